@@ -1,4 +1,5 @@
 import { describeReason, isReasonCode, type Reason } from './reason.ts'
+import { visible, type Shown } from './visible.ts'
 
 /** One of the things that the messages of a group have in common. */
 export type CausePart = Pick<Reason, 'code' | 'pointer'>
@@ -26,8 +27,11 @@ export const causeOf = (reasons: readonly CausePart[]): string => {
 }
 
 /** One part of a cause in words, without details, as they differ within a group. */
-export const describeCausePart = (part: CausePart): string => describeReason({ ...part, detail: null })
+export const describeCausePart = (part: CausePart, shown: Shown = visible): string =>
+  describeReason({ ...part, detail: null }, shown)
 
 /** A group in words, on one line. */
-export const describeCause = (cause: string): string =>
-  readCause(cause).map(describeCausePart).join('; ') || 'Other reasons'
+export const describeCause = (cause: string, shown: Shown = visible): string =>
+  readCause(cause)
+    .map((part) => describeCausePart(part, shown))
+    .join('; ') || 'Other reasons'

@@ -2,7 +2,7 @@ import type { DeadLetterFinish, PeekPrice } from './dead-letter-work.ts'
 import type { PullOutcome, RedriveOutcome, SendBackOutcome } from './dead-letters.ts'
 import { describeMove } from './dead-letter-words.ts'
 import type { Failure } from './failure.ts'
-import { visible } from './visible.ts'
+import { visible, type Shown } from './visible.ts'
 
 const n = (count: number): string => count.toLocaleString('en')
 
@@ -50,19 +50,19 @@ export interface FinishWords {
   readonly failure: Failure | null
 }
 
-export const describeFinish = (finish: DeadLetterFinish): FinishWords => {
+export const describeFinish = (finish: DeadLetterFinish, shown: Shown = visible): FinishWords => {
   switch (finish.job) {
     case 'pull': {
       const { outcome } = finish
-      return of(outcome, sum(pullParts(outcome), `Nothing was pulled from ${visible(outcome.queue)}.`))
+      return of(outcome, sum(pullParts(outcome), `Nothing was pulled from ${shown(outcome.queue)}.`))
     }
     case 'redrive': {
       const { outcome } = finish
-      return of(outcome, sum(redriveParts(outcome), `Nothing was sent from ${visible(outcome.queue)}.`))
+      return of(outcome, sum(redriveParts(outcome), `Nothing was sent from ${shown(outcome.queue)}.`))
     }
     case 'send-back': {
       const { outcome } = finish
-      const words = of(outcome, sum(sendBackParts(outcome), `Nothing was sent to ${visible(outcome.queue)}.`))
+      const words = of(outcome, sum(sendBackParts(outcome), `Nothing was sent to ${shown(outcome.queue)}.`))
       return outcome.sent === 0
         ? words
         : {
@@ -76,7 +76,7 @@ export const describeFinish = (finish: DeadLetterFinish): FinishWords => {
     case 'move': {
       const { status } = finish.task
       const end = status === 'FAILED' ? 'failed' : status === 'COMPLETED' ? 'done' : 'stopped'
-      return { lines: [describeMove(finish.task)], end, failure: null }
+      return { lines: [describeMove(finish.task, shown)], end, failure: null }
     }
     case 'none':
       return {
@@ -94,7 +94,7 @@ const of = ({ end, failure }: Pick<PullOutcome, 'end' | 'failure'>, sentence: st
 })
 
 /** What a look costs, for people. */
-export const describePeekPrice = ({ queue, policy }: PeekPrice): string =>
+export const describePeekPrice = ({ queue, policy }: PeekPrice, shown: Shown = visible): string =>
   policy === null
-    ? `SQS counts a look as a receive. ${visible(queue)} has no dead-letter queue, so no message is given up for it.`
-    : `SQS counts a look as a receive. A message of ${visible(queue)} has ${n(policy.maxReceiveCount)} of them; the next one moves it to ${visible(policy.name)}.`
+    ? `SQS counts a look as a receive. ${shown(queue)} has no dead-letter queue, so no message is given up for it.`
+    : `SQS counts a look as a receive. A message of ${shown(queue)} has ${n(policy.maxReceiveCount)} of them; the next one moves it to ${shown(policy.name)}.`

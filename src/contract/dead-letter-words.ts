@@ -5,63 +5,61 @@ import type {
   RedriveOutcome,
   SendBackOutcome,
 } from './dead-letters.ts'
-import { visible } from './visible.ts'
+import { visible, type Shown } from './visible.ts'
 
 const n = (count: number): string => count.toLocaleString('en')
 
 const messages = (count: number): string => `${n(count)} ${count === 1 ? 'message' : 'messages'}`
 
 /** Names of queues in a sentence, the first few of many. */
-const listed = (names: readonly string[]): string => {
-  const shown = names.slice(0, 10).map(visible)
-  const more = names.length - shown.length
-  return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${n(more)} more`
+const listed = (names: readonly string[], shown: Shown): string => {
+  const first = names.slice(0, 10).map(shown)
+  const more = names.length - first.length
+  return more === 0 ? first.join(', ') : `${first.join(', ')} and ${n(more)} more`
 }
 
 /** What is known of a queue's dead letters, a line each. */
-export const describeDeadLetters = ({
-  queue,
-  deadLetters,
-  deadLettersOf,
-  denied,
-}: DeadLetterView): readonly string[] => [
+export const describeDeadLetters = (
+  { queue, deadLetters, deadLettersOf, denied }: DeadLetterView,
+  shown: Shown = visible,
+): readonly string[] => [
   ...(deadLetters === null
     ? [
         denied.includes('sqs:GetQueueAttributes')
-          ? `Whether ${visible(queue)} has a dead-letter queue is not known.`
-          : `${visible(queue)} has no dead-letter queue: no message is given up, however often it is received.`,
+          ? `Whether ${shown(queue)} has a dead-letter queue is not known.`
+          : `${shown(queue)} has no dead-letter queue: no message is given up, however often it is received.`,
       ]
     : [
-        `After ${n(deadLetters.maxReceiveCount)} ${deadLetters.maxReceiveCount === 1 ? 'receive' : 'receives'} ${visible(queue)} gives a message up to ${visible(deadLetters.name)}.`,
+        `After ${n(deadLetters.maxReceiveCount)} ${deadLetters.maxReceiveCount === 1 ? 'receive' : 'receives'} ${shown(queue)} gives a message up to ${shown(deadLetters.name)}.`,
         deadLetters.isMissing
           ? `There is no queue of that name any more, so SQS cannot move messages there: make it, or change the policy.`
           : deadLetters.waiting === null
-            ? `How many messages wait in ${visible(deadLetters.name)} is not known.`
+            ? `How many messages wait in ${shown(deadLetters.name)} is not known.`
             : `About ${messages(deadLetters.waiting)} ${deadLetters.waiting === 1 ? 'waits' : 'wait'} there.`,
-        sharedSentence(deadLetters.name, deadLetters.others),
+        sharedSentence(deadLetters.name, deadLetters.others, shown),
       ]),
   ...(deadLettersOf !== null && deadLettersOf.length > 0
     ? [
-        `${visible(queue)} is itself a dead-letter queue, of ${listed(deadLettersOf)}: a run over it takes what those have given up.`,
+        `${shown(queue)} is itself a dead-letter queue, of ${listed(deadLettersOf, shown)}: a run over it takes what those have given up.`,
       ]
     : []),
   ...denied.map((action) => `You may not do ${action} here; allow it to know more.`),
 ]
 
-const sharedSentence = (name: string, others: readonly string[] | null): string =>
+const sharedSentence = (name: string, others: readonly string[] | null, shown: Shown): string =>
   others === null
-    ? `Whether other queues give messages up to ${visible(name)}, too, is not known.`
+    ? `Whether other queues give messages up to ${shown(name)}, too, is not known.`
     : others.length === 0
-      ? `No other queue gives messages up to ${visible(name)}.`
-      : `${listed(others)} ${others.length === 1 ? 'gives' : 'give'} messages up to ${visible(name)}, too.`
+      ? `No other queue gives messages up to ${shown(name)}.`
+      : `${listed(others, shown)} ${others.length === 1 ? 'gives' : 'give'} messages up to ${shown(name)}, too.`
 
 /** The reason to ask before taking messages off a dead-letter queue that others may use; null if nobody else does. */
-export const describeSharing = ({ deadLetters }: DeadLetterView): string | null => {
+export const describeSharing = ({ deadLetters }: DeadLetterView, shown: Shown = visible): string | null => {
   if (deadLetters === null || deadLetters.others?.length === 0) return null
   const { name, others } = deadLetters
   return others === null
-    ? `Whether ${visible(name)} belongs to this queue alone is not known.`
-    : `${visible(name)} is also the dead-letter queue of ${listed(others)}.`
+    ? `Whether ${shown(name)} belongs to this queue alone is not known.`
+    : `${shown(name)} is also the dead-letter queue of ${listed(others, shown)}.`
 }
 
 interface Part {
@@ -83,18 +81,21 @@ const knownPart = (count: number): Part => ({
 })
 
 /** What was pulled, a line each. */
-export const describePull = ({ queue, pulled, known, others }: PullOutcome): readonly string[] => [
+export const describePull = (
+  { queue, pulled, known, others }: PullOutcome,
+  shown: Shown = visible,
+): readonly string[] => [
   pulled === 0
-    ? `Nothing was pulled from ${visible(queue)}.`
-    : `${n(pulled)} pulled from ${visible(queue)}; ${pulled === 1 ? 'it waits' : 'they wait'} with the rejected messages.`,
+    ? `Nothing was pulled from ${shown(queue)}.`
+    : `${n(pulled)} pulled from ${shown(queue)}; ${pulled === 1 ? 'it waits' : 'they wait'} with the rejected messages.`,
   ...lines([knownPart(known), othersPart(others)]),
 ]
 
 /** What was sent from the dead-letter queue, a line each. */
-export const describeRedrive = (outcome: RedriveOutcome): readonly string[] => [
+export const describeRedrive = (outcome: RedriveOutcome, shown: Shown = visible): readonly string[] => [
   outcome.sent === 0
-    ? `Nothing was sent from ${visible(outcome.queue)}.`
-    : `${n(outcome.sent)} sent from ${visible(outcome.queue)} back to the queue, each with its origin.`,
+    ? `Nothing was sent from ${shown(outcome.queue)}.`
+    : `${n(outcome.sent)} sent from ${shown(outcome.queue)} back to the queue, each with its origin.`,
   ...lines([
     { count: outcome.loaded, words: 'loaded at once: there was no room for their origin in the message' },
     {
@@ -111,10 +112,10 @@ export const describeRedrive = (outcome: RedriveOutcome): readonly string[] => [
 ]
 
 /** What was sent back of rejected messages, a line each. */
-export const describeSendBack = (outcome: SendBackOutcome): readonly string[] => [
+export const describeSendBack = (outcome: SendBackOutcome, shown: Shown = visible): readonly string[] => [
   outcome.sent === 0
-    ? `Nothing was sent to ${visible(outcome.queue)}.`
-    : `${n(outcome.sent)} sent to ${visible(outcome.queue)}. They count as rejected until a run has loaded or rejected them again.`,
+    ? `Nothing was sent to ${shown(outcome.queue)}.`
+    : `${n(outcome.sent)} sent to ${shown(outcome.queue)}. They count as rejected until a run has loaded or rejected them again.`,
   ...lines([
     { count: outcome.loaded, words: 'loaded at once: there was no room for their origin in the message' },
     { count: outcome.alreadyLoaded, words: 'already loaded' },
@@ -127,10 +128,10 @@ export const describeSendBack = (outcome: SendBackOutcome): readonly string[] =>
 ]
 
 /** How far the service's own task has come. */
-export const describeMove = ({ status, moved, total, reason }: MoveTask): string => {
+export const describeMove = ({ status, moved, total, reason }: MoveTask, shown: Shown = visible): string => {
   const of = total === null ? '' : ` of about ${n(total)}`
-  const why = reason === null ? '' : ` (${visible(reason)})`
-  return `${moveWords[status] ?? visible(status)}: ${n(moved)}${of} moved${why}.`
+  const why = reason === null ? '' : ` (${shown(reason)})`
+  return `${moveWords[status] ?? shown(status)}: ${n(moved)}${of} moved${why}.`
 }
 
 const moveWords: Readonly<Record<string, string>> = {

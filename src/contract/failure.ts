@@ -9,7 +9,7 @@ import { repairFailureCodes, repairFailureTexts } from './repair-failures.ts'
 import { rowFailureCodes, rowFailureTexts } from './row-failures.ts'
 import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
-import { visible } from './visible.ts'
+import { visible, type Shown } from './visible.ts'
 
 /**
  * Everything that can go wrong outside a message, as data. A failure names its cause and carries only what is safe to
@@ -237,11 +237,11 @@ const moreObjections = (count: string): string =>
  * The words for a failure: what happened and what to do. Text from outside, such as a queue's name, has nothing
  * hidden in it.
  */
-export const describeFailure = (cause: Failure): FailureText => {
+export const describeFailure = (cause: Failure, shown: Shown = visible): FailureText => {
   const entries = Object.entries(cause.details).map(([name, text]) => {
     // Several problems come one a line.
     const lines = name === 'problems' ? text.split('\n') : [text]
-    return [name, lines.map(visible).join(' ')] as const
+    return [name, lines.map(shown).join(' ')] as const
   })
   const details = Object.fromEntries(entries)
   const [sentence, advice] = texts[cause.code](details)

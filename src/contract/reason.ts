@@ -1,6 +1,6 @@
 import { wordsOfBreak } from './json-breaks.ts'
 import { fieldTypes, type FieldTypeCode } from './field-types.ts'
-import { visible } from './visible.ts'
+import { visible, type Shown } from './visible.ts'
 
 /** The words for a reason. `detail` is null for many reasons at once, whose details differ. */
 interface ReasonWords {
@@ -129,12 +129,14 @@ export interface Reason {
 export const nameOfReason = (code: ReasonCode): string => words[code].name
 
 /** The words for a reason, without a full stop; with a detail of null for all that share its code and pointer. */
-export const describeReason = ({
-  code,
-  pointer,
-  detail,
-}: Pick<Reason, 'code' | 'pointer' | 'detail'>): string =>
-  visible(words[code].say(fieldName(pointer) ?? unnamed[code] ?? 'The message', detail))
+export const describeReason = (
+  { code, pointer, detail }: Pick<Reason, 'code' | 'pointer' | 'detail'>,
+  shown: Shown = visible,
+): string =>
+  words[code].say(
+    shown(fieldName(pointer) ?? unnamed[code] ?? 'The message'),
+    detail === null ? null : shown(detail),
+  )
 
 /** The field of a reason, as its words begin; null if they name none. */
 export const fieldOfReason = ({ pointer }: Pick<Reason, 'pointer'>): string | null => {

@@ -1,9 +1,9 @@
 import { quoted } from './event-mistake.ts'
-import { describeCausePart, readCause } from './cause.ts'
+import { describeCause } from './cause.ts'
 import { describeReason, isReasonCode, nameOfReason } from './reason.ts'
 import type { RepairOutcome, RepairPreview } from './repair-outcome.ts'
 import type { RepairRule, RepairStep } from './repair-rule.ts'
-import { visible } from './visible.ts'
+import { visible, type Shown } from './visible.ts'
 
 /** What a rule does, step by step: `renames /userId to user_id, then trims /locale`. */
 export const describeRule = ({ steps, where }: Pick<RepairRule, 'steps' | 'where'>): string => {
@@ -16,7 +16,7 @@ const describeWhere = ({ code, pointer, cause }: RepairRule['where']): string | 
   const parts = [
     ...(code === null ? [] : [isReasonCode(code) ? `“${nameOfReason(code)}”` : quoted(code)]),
     ...(pointer === null ? [] : [`reasons at ${visible(pointer) || 'the whole message'}`]),
-    ...(cause === null ? [] : [`the cause “${readCause(cause).map(describeCausePart).join('; ')}”`]),
+    ...(cause === null ? [] : [`the cause “${describeCause(cause)}”`]),
   ]
   return parts.length === 0 ? null : parts.join(' and ')
 }
@@ -82,7 +82,7 @@ const unchanged = (count: number): string =>
     : `It changes nothing in ${n(count)} messages, which are not sent.`
 
 /** What a rule would do, a line each. */
-export const describePreview = (preview: RepairPreview): readonly string[] => {
+export const describePreview = (preview: RepairPreview, shown: Shown = visible): readonly string[] => {
   const { meant, changed, wouldPass, wouldFail, capped, reasons } = preview
   if (meant === 0) return ['No rejected message is meant by this rule.']
   return [
@@ -92,7 +92,9 @@ export const describePreview = (preview: RepairPreview): readonly string[] => {
       ? [`${n(capped)} were sent by rules as often as they may be; they are not sent again.`]
       : []),
     ...(wouldFail > 0 ? [`${n(wouldFail)} would be rejected again:`] : []),
-    ...reasons.map(({ count, ...reason }) => `  ${n(count)}  ${describeReason({ ...reason, detail: null })}`),
+    ...reasons.map(
+      ({ count, ...reason }) => `  ${n(count)}  ${describeReason({ ...reason, detail: null }, shown)}`,
+    ),
   ]
 }
 

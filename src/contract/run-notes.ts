@@ -1,4 +1,4 @@
-import { visible } from './visible.ts'
+import { visible, type Shown } from './visible.ts'
 
 /** What a run noticed in the messages that it could read, apart from their fates. */
 export interface RunNotes {
@@ -28,7 +28,8 @@ export const noNotes: RunNotes = { messages: 0, ignored: [], others: 0, cut: [] 
 export const mostIgnoredNames = 50
 
 /** The pointer without its first slash, as shown. */
-export const shownPointer = (pointer: string): string => visible(pointer.replace(/^\//, ''))
+export const shownPointer = (pointer: string, shown: Shown = visible): string =>
+  shown(pointer.replace(/^\//, ''))
 
 /** A share of the messages in words: `40 %`. Never 0 % if there were some, nor 100 % if not all. */
 export const shareOf = (part: number, whole: number): string => {
@@ -42,23 +43,26 @@ const listed = 5
 
 /** Lists names that no field reads and that no earlier run has met. */
 export const describeNewNames = (names: readonly IgnoredName[], messages: number): string =>
-  `${newNamesStart}${listNames(names, messages)}${newNamesEnd}`
+  `${newNamesStart}${listNames(names, messages, visible)}${newNamesEnd}`
 
 /** Lists the names that a run would ignore; null if there are none. */
-export const describeIgnored = ({ messages, ignored, others }: RunNotes): string | null => {
+export const describeIgnored = (
+  { messages, ignored, others }: RunNotes,
+  shown: Shown = visible,
+): string | null => {
   const parts = [
-    ...(ignored.length > 0 ? [listNames(ignored, messages)] : []),
+    ...(ignored.length > 0 ? [listNames(ignored, messages, shown)] : []),
     ...(others > 0 ? [`names that cannot be shown (in ${shareOf(others, messages)})`] : []),
   ]
   return parts.length === 0 ? null : `Names that no field reads: ${parts.join(', ')}.`
 }
 
-const listNames = (names: readonly IgnoredName[], messages: number): string => {
-  const shown = names
+const listNames = (names: readonly IgnoredName[], messages: number, shown: Shown): string => {
+  const first = names
     .slice(0, listed)
-    .map(({ pointer, messages: part }) => `${shownPointer(pointer)} (in ${shareOf(part, messages)})`)
-  const more = names.length - shown.length
-  return [...shown, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
+    .map(({ pointer, messages: part }) => `${shownPointer(pointer, shown)} (in ${shareOf(part, messages)})`)
+  const more = names.length - first.length
+  return [...first, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
 }
 
 const newNamesStart = 'Messages of this run have names that no field reads and no run before has seen: '
@@ -77,5 +81,5 @@ export const newNamesIn = (sentence: string): readonly string[] =>
     : []
 
 /** Says that a field's values lose what PostgreSQL does not keep. */
-export const describeCut = (field: string): string =>
-  `Values of ${visible(field)} are finer than a microsecond, which is the finest that PostgreSQL keeps; Sluice cuts the rest off.`
+export const describeCut = (field: string, shown: Shown = visible): string =>
+  `Values of ${shown(field)} are finer than a microsecond, which is the finest that PostgreSQL keeps; Sluice cuts the rest off.`

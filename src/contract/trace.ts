@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { text } from './input.ts'
 import type { Reason } from './reason.ts'
 import type { RejectedState } from './rejected.ts'
+import { visible, type Shown } from './visible.ts'
 
 export const traceInputs = {
   /** A message's fate, by its SQS id or its origin id. */
@@ -39,8 +40,8 @@ export interface MessageTrace {
 }
 
 /** Says that nothing is known of a message, and what that may mean. */
-export const unknownMessage = (name: string): string =>
-  `Nothing is known of ${name} here. It has not been received, or was loaded so long ago that the ledger has forgotten it.`
+export const unknownMessage = (name: string, shown: Shown = visible): string =>
+  `Nothing is known of ${shown(name)} here. It has not been received, or was loaded so long ago that the ledger has forgotten it.`
 
 export interface TraceOutputs {
   readonly traceMessage: MessageTrace

@@ -12,6 +12,24 @@ export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_
  */
 export const visible = (text: string): string => text.replace(unseen, spell)
 
+/** Letters of the right-to-left scripts, with their marks, by Unicode block; for a character class. */
+export const rightToLeftLetters =
+  '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}'
+
+const readsFromRight = new RegExp(`[${rightToLeftLetters}]`, 'u')
+
+/** How a sentence writes a text from outside: `visible`, or `isolated` if `Sentence` draws it. */
+export type Shown = (text: string) => string
+
+/**
+ * Like `visible`, and between FSI and PDI (UAX 9) if it has letters that are read from right to left. Only for what
+ * `Sentence` draws: it takes the two out again. Titles, accessible names, files and clipboards get `visible`.
+ */
+export const isolated: Shown = (text) => {
+  const shown = visible(text)
+  return readsFromRight.test(shown) ? `\u2068${shown}\u2069` : shown
+}
+
 /**
  * A value as one line of JSON (RFC 8259) with nothing hidden in it. It reads back as the same value: `JSON.stringify`
  * leaves some invisible characters as they are, and here they become escapes.

@@ -1,5 +1,4 @@
-/** Letters of the right-to-left scripts, with their marks, by Unicode block. */
-const letters = '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}'
+import { rightToLeftLetters as letters } from '../../contract/visible.ts'
 
 /** See `unseen` in visible.ts: these characters are spelled out separately. */
 const spelled = '\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}'

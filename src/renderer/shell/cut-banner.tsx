@@ -22,6 +22,8 @@ import { FailureNotice } from '../ui/failure-notice.tsx'
 import notice from '../ui/notice.module.css'
 import classes from './cut-banner.module.css'
 import { doorOf, mayRejectMisfits } from './door.ts'
+import { Sentence } from '../ui/sender-text.tsx'
+import { isolated } from '../../contract/visible.ts'
 
 /** Above every view: what is cut off, since when, and the link to its remedy. Nothing while all is well. */
 export const CutBanner = () => {
@@ -153,10 +155,13 @@ interface WordsProps {
 /** The times are not read aloud: they change every second. */
 const Words = ({ failure, since, nextTryAt }: WordsProps) => {
   const now = useNow()
-  const { sentence, advice } = describeFailure(failure)
+  const { sentence, advice } = describeFailure(failure, isolated)
   return (
     <p className={notice.words}>
-      <span className={notice.sentence}>{sentence}</span> {advice}{' '}
+      <span className={notice.sentence}>
+        <Sentence text={sentence} />
+      </span>{' '}
+      <Sentence text={advice} />{' '}
       <span className={classes.times} aria-hidden>
         Since <time title={formatExactTime(since)}>{formatClock(since, now)}</time>
         {nextTryAt !== null && `, ${nextTryWords(nextTryAt, now)}`}.

@@ -2,6 +2,7 @@ import { describeFailure } from '../../contract/failure.ts'
 import type { NeighbourName } from '../../contract/neighbours.ts'
 import { assertNever } from '../../contract/result.ts'
 import type { Lack } from './answer.ts'
+import { isolated } from '../../contract/visible.ts'
 
 /** The neighbours' names within a sentence. */
 export const sideNames: Readonly<Record<NeighbourName, string>> = { queue: 'queue', database: 'database' }
@@ -26,6 +27,6 @@ export const lackWords = (lack: Lack): string => {
   }
 }
 
-/** The failure behind it, if nothing else on the screen reports it. */
+/** The failure behind it, for `Sentence`, if nothing else on the screen reports it. */
 export const lackSentence = (lack: Lack): string | null =>
-  lack.why === 'error' ? describeFailure(lack.failure).sentence : null
+  lack.why === 'error' ? describeFailure(lack.failure, isolated).sentence : null

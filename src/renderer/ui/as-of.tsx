@@ -5,6 +5,7 @@ import { formatClock, formatExactTime } from '../format/time.ts'
 import type { Lack } from '../state/answer.ts'
 import { useNow } from '../state/use-now.ts'
 import classes from './known.module.css'
+import { Sentence } from './sender-text.tsx'
 
 interface Props {
   /** The time of the numbers, in milliseconds since 1970. */
@@ -22,7 +23,12 @@ export const AsOf = ({ at, lack, onRetry }: Props) => {
       <IconClockPause size={14} stroke={1.75} aria-hidden />
       <span>
         As of <time title={formatExactTime(at)}>{formatClock(at, now)}</time>: {lackWords(lack)}.
-        {sentence !== null && ` ${sentence}`}
+        {sentence !== null && (
+          <>
+            {' '}
+            <Sentence text={sentence} />
+          </>
+        )}
       </span>
       {lack.why === 'error' && onRetry !== undefined && (
         <Button variant="subtle" size="compact-xs" onClick={onRetry}>

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { visible } from '../../contract/visible.ts'
 import { longestSavedName } from '../state/saved.ts'
 import field from './field.module.css'
 import classes from './saved-list.module.css'
@@ -33,7 +34,7 @@ export const SavedList = ({ label, nameLabel, hint, names, onSave, onApply, onRe
               <Button variant="subtle" size="compact-sm" justify="start" onClick={() => onApply(saved)}>
                 <SenderText text={saved} />
               </Button>
-              <ActionIcon size="sm" aria-label={`Delete ${saved}`} onClick={() => onRemove(saved)}>
+              <ActionIcon size="sm" aria-label={`Delete ${visible(saved)}`} onClick={() => onRemove(saved)}>
                 <IconX size={13} aria-hidden />
               </ActionIcon>
             </li>

@@ -3,12 +3,14 @@ import { notifications } from '@mantine/notifications'
 import type { Failure } from '../../contract/failure.ts'
 import { describeFailure } from '../../contract/failure.ts'
 import type { Notice } from '../../contract/notice.ts'
+import { isolated } from '../../contract/visible.ts'
+import { Sentence } from './sender-text.tsx'
 import classes from './toast.module.css'
 
 /** How long a toast with an action stays, in milliseconds. */
 const shown = 10_000
 
-/** Confirms an action in a corner, and offers to undo it for a while. */
+/** Confirms an action in a corner, and offers to undo it for a while. Texts from outside come through `isolated`, here and below. */
 export const showUndo = (message: string, onUndo: () => void): void =>
   showOffer(message, [{ label: 'Undo', onPick: onUndo }])
 
@@ -20,7 +22,7 @@ export const showOffer = (
   const id = notifications.show({
     message: (
       <span className={classes.line}>
-        {message}
+        <Sentence text={message} />
         {offers.map(({ label, onPick }) => (
           <Button
             key={label}
@@ -45,7 +47,7 @@ export const showOffer = (
 /** Confirms an action in a corner. */
 export const showDone = (message: string): void => {
   notifications.show({
-    message,
+    message: <Sentence text={message} />,
     classNames: { root: classes.root, closeButton: classes.close },
     closeButtonProps: { 'aria-label': 'Close' },
   })
@@ -78,12 +80,12 @@ const ReleaseLine = ({ body }: { readonly body: string }) => (
 
 /** Says in a corner, until it is closed, what went wrong and what to do about it. */
 export const showFailure = (cause: Failure): void => {
-  const { sentence, advice } = describeFailure(cause)
+  const { sentence, advice } = describeFailure(cause, isolated)
   notifications.show({
     // Already in sight, it is not shown twice.
     id: `failure ${sentence}`,
-    title: sentence,
-    message: advice,
+    title: <Sentence text={sentence} />,
+    message: <Sentence text={advice} />,
     autoClose: false,
     classNames: {
       root: classes.root,

@@ -8,6 +8,8 @@ import { PanelAnswer } from '../../ui/panel-query.tsx'
 import classes from './dead-letter-dialog.module.css'
 import { PullForm } from './pull-form.tsx'
 import { RedriveForm } from './redrive-form.tsx'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 export type DeadLetterAction = 'look' | 'pull' | 'redrive'
 
@@ -56,8 +58,10 @@ const Known = ({
       {(view) => (
         <>
           <ul className={classes.facts} aria-label="What is known of it">
-            {describeDeadLetters(view).map((line) => (
-              <li key={line}>{line}</li>
+            {describeDeadLetters(view, isolated).map((line) => (
+              <li key={line}>
+                <Sentence text={line} />
+              </li>
             ))}
           </ul>
           <Ask {...{ view, action, onClose, onAction }} />

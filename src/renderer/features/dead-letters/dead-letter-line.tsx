@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { DeadLetterPolicy } from '../../../contract/events.ts'
-import { visible } from '../../../contract/visible.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { useMonitor, useSettled } from '../../state/monitor-context.tsx'
 import type { MonitorState } from '../../state/monitor-store.ts'
+import { SenderText } from '../../ui/sender-text.tsx'
 import { DeadLetterDialog, type DeadLetterAction } from './dead-letter-dialog.tsx'
 import classes from './dead-letter-line.module.css'
 import { DeadLetterWork } from './dead-letter-work.tsx'
@@ -28,7 +28,7 @@ export const DeadLetterLine = () => {
   return (
     <section ref={section} tabIndex={-1} className={classes.line} aria-label="Dead letters">
       {work === null ? (
-        policy !== null && <Waiting name={visible(policy.name)} count={count} onAction={setAction} />
+        policy !== null && <Waiting name={policy.name} count={count} onAction={setAction} />
       ) : (
         <DeadLetterWork
           work={work}
@@ -73,8 +73,10 @@ const Waiting = ({ name, count, onAction }: WaitingProps) => {
     <>
       <p className={classes.words}>
         {count === null
-          ? `How many messages wait in the dead-letter queue ${name} is not known`
-          : `${formatCountOf(count, 'message')} in the dead-letter queue ${name}`}
+          ? 'How many messages wait in the dead-letter queue '
+          : `${formatCountOf(count, 'message')} in the dead-letter queue `}
+        <SenderText text={name} />
+        {count === null && ' is not known'}
       </p>
       <div className={classes.buttons}>
         {button('Look', 'look')}

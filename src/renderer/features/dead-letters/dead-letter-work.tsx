@@ -7,12 +7,13 @@ import {
   type DeadLetterJob,
   type DeadLetterWorkView,
 } from '../../../contract/dead-letter-work.ts'
-import { visible } from '../../../contract/visible.ts'
+import { isolated, visible, type Shown } from '../../../contract/visible.ts'
 import { formatCount, formatRate } from '../../format/number.ts'
 import { formatTimeLeft } from '../../format/time.ts'
 import { useCommand } from '../../state/commands.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { Sentence } from '../../ui/sender-text.tsx'
 import classes from './dead-letter-line.module.css'
 
 interface Props {
@@ -40,7 +41,8 @@ const Going = ({ work }: Pick<Props, 'work'>) => {
   return (
     <>
       <p className={classes.words}>
-        {headOf(work)} <span className={classes.quiet}>{progressWords(work)}</span>
+        <Sentence text={headOf(work, isolated)} />{' '}
+        <span className={classes.quiet}>{progressWords(work)}</span>
       </p>
       <div className={classes.buttons}>
         <Button size="compact-xs" variant="default" disabled={!stop.isIdle} onClick={() => stop.mutate({})}>
@@ -50,7 +52,7 @@ const Going = ({ work }: Pick<Props, 'work'>) => {
       <div
         className={classes.track}
         role="progressbar"
-        aria-label={headOf(work)}
+        aria-label={headOf(work, visible)}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuetext={progressWords(work)}
@@ -65,7 +67,7 @@ const Going = ({ work }: Pick<Props, 'work'>) => {
 type EndedProps = Omit<Props, 'onShown'> & { readonly end: NonNullable<DeadLetterWorkView['end']> }
 
 const Ended = ({ work: { runId }, end, onClose, onRedrive }: EndedProps) => {
-  const { lines, end: how, failure } = describeFinish(end)
+  const { lines, end: how, failure } = describeFinish(end, isolated)
   const hasRun = end.job === 'pull' && end.outcome.pulled + end.outcome.known > 0
   return (
     <>
@@ -84,7 +86,7 @@ const Ended = ({ work: { runId }, end, onClose, onRedrive }: EndedProps) => {
         )}
         {(lines.length > 0 || how === 'stopped') && (
           <p>
-            {lines.join(' ')}
+            <Sentence text={lines.join(' ')} />
             {how === 'stopped' && rest(end)}
           </p>
         )}
@@ -116,10 +118,10 @@ const heads: Readonly<Record<DeadLetterJob, (queue: string) => string>> = {
   'send-back': (queue) => `Sending to ${queue}:`,
 }
 
-const headOf = ({ job, step, queue }: DeadLetterWorkView): string =>
+const headOf = ({ job, step, queue }: DeadLetterWorkView, shown: Shown): string =>
   step === 'origins'
-    ? `Checking whether each message of ${visible(queue)} carries its origin:`
-    : heads[job](visible(queue))
+    ? `Checking whether each message of ${shown(queue)} carries its origin:`
+    : heads[job](shown(queue))
 
 /** `1,200 of about 12,000 · 340/s · 32 s left` */
 const progressWords = (work: DeadLetterWorkView): string => {

@@ -11,6 +11,8 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
 import classes from './peek-dialog.module.css'
 import { PeekedList } from './peeked-list.tsx'
+import { Sentence, SenderText } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   /** Shows a message's content and what is wrong with it. */
@@ -52,9 +54,9 @@ const Peeking = ({ show, onClose }: Props & { readonly onClose: () => void }) =>
         {(price) => (
           <>
             <p>
-              {describePeekPrice(price)} This look takes up to {mostPeeked} messages, one receive of each, and
-              gives them back{price.policy === null ? '' : '; it stops at one that has no other receive left'}
-              .
+              <Sentence text={describePeekPrice(price, isolated)} /> This look takes up to {mostPeeked}{' '}
+              messages, one receive of each, and gives them back
+              {price.policy === null ? '' : '; it stops at one that has no other receive left'}.
             </p>
             {peek.error !== null && <FailureNotice failure={failureOf(peek.error)} />}
             {peek.data !== undefined && <Seen seen={peek.data} show={show} />}
@@ -86,8 +88,9 @@ const Seen = ({ seen, show }: Props & { readonly seen: Peek }) => {
       {atLimit > 0 && (
         <p role="status" className={classes.warning}>
           {atLimit === 1 ? 'One has' : `${atLimit} have`} no receive left: the next one moves{' '}
-          {atLimit === 1 ? 'it' : 'them'} to {deadLetters ?? 'the dead-letter queue'}. No further message was
-          looked at.
+          {atLimit === 1 ? 'it' : 'them'} to{' '}
+          {deadLetters === null ? 'the dead-letter queue' : <SenderText text={deadLetters} />}. No further
+          message was looked at.
         </p>
       )}
       {notGivenBack > 0 && (

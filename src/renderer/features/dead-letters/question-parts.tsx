@@ -1,17 +1,19 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { describeSharing } from '../../../contract/dead-letter-words.ts'
 import type { DeadLetterView } from '../../../contract/dead-letters.ts'
 import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import field from '../../ui/field.module.css'
 import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './dead-letter-dialog.module.css'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 interface ChoiceProps {
   readonly type: 'radio' | 'checkbox'
   /** Shared by the radio buttons of one group. */
   readonly name?: string
   readonly label: string
-  readonly hint?: string
+  readonly hint?: ReactNode
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
 }
@@ -47,9 +49,15 @@ interface SharingProps {
 
 /** Asks for consent if other queues use this dead-letter queue too, or may; otherwise nothing. */
 export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
-  const sharing = describeSharing(view)
+  const sharing = describeSharing(view, isolated)
   return sharing === null ? null : (
-    <Choice type="checkbox" label="Go on anyway" hint={sharing} checked={agreed} onChange={onAgree} />
+    <Choice
+      type="checkbox"
+      label="Go on anyway"
+      hint={<Sentence text={sharing} />}
+      checked={agreed}
+      onChange={onAgree}
+    />
   )
 }
 

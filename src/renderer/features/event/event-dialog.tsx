@@ -13,6 +13,7 @@ import { addField } from './change-rows.ts'
 import { EventEditor } from './event-editor.tsx'
 import { emptySheet, sheetOf } from './sheet.ts'
 import { useConnectionInUse, type ConnectionInUse } from './use-connection-in-use.ts'
+import { isolated } from '../../../contract/visible.ts'
 
 /** The editor, over the current view, while a definition is edited. */
 export const EventDialog = () => {
@@ -90,7 +91,7 @@ const Opened = ({ path, addedField, onSaved, ...at }: OpenedProps) => {
       onClose={closeEventEditor}
       onSaved={(saved) => {
         void queries.invalidateQueries({ queryKey: ['event', saved] })
-        showDone(`The definition was saved to ${saved}.`)
+        showDone(`The definition was saved to ${isolated(saved)}.`)
         onSaved(saved)
       }}
     />

@@ -4,9 +4,10 @@ import type { Judged } from '../../../contract/event-editing.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { formatCount } from '../../format/number.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { Sentence, SenderText } from '../../ui/sender-text.tsx'
 import classes from './event-editor.module.css'
 import type { Row } from './sheet.ts'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   readonly judged: Judged | null
@@ -32,7 +33,7 @@ export const JudgedPart = ({ judged, isFormer, failure, undecided, onGoTo }: Pro
       <ul className={classes.reasons} aria-label="Why the others would not pass">
         {judged.reasons.slice(0, mostTold).map(({ count, ...part }) => (
           <li key={`${part.code} ${part.pointer}`}>
-            {formatCount(count)}: <SenderText text={describeCausePart({ ...part })} />
+            {formatCount(count)}: <Sentence text={describeCausePart({ ...part }, isolated)} />
           </li>
         ))}
         {judged.reasons.length > mostTold && <li>{judged.reasons.length - mostTold} more reasons</li>}

@@ -5,10 +5,11 @@ import { valueOf } from '../../state/answer.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import field from '../../ui/field.module.css'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { Sentence } from '../../ui/sender-text.tsx'
 import classes from './event-editor.module.css'
 import type { Sheet } from './sheet.ts'
 import type { SampleState } from './use-sample.ts'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   readonly state: SampleState
@@ -45,7 +46,9 @@ export const SamplePart = ({ state, match }: Props) => {
       {found?.parting != null && (
         <NativeSelect
           size="xs"
-          label={<SenderText text={`They are several events, told apart by ${found.parting.pointer}`} />}
+          label={
+            <Sentence text={`They are several events, told apart by ${isolated(found.parting.pointer)}`} />
+          }
           classNames={{ input: field.input }}
           className={classes.parting}
           disabled={state.proposing || state.taking}

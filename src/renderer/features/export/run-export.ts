@@ -5,6 +5,7 @@ import {
   type WrittenExport,
 } from '../../../contract/exports.ts'
 import { assertNever } from '../../../contract/result.ts'
+import { isolated } from '../../../contract/visible.ts'
 import type { PageClient } from '../../client/page-client.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { showDone, showFailure } from '../../ui/toast.tsx'
@@ -37,7 +38,7 @@ const finish = (outcome: ExportOutcome, what: ExportSubject['what']): void => {
 
 /** `12,345 rows exported to user_logins-2026-11-23.csv`. */
 const exportedText = ({ items, name }: WrittenExport, what: ExportSubject['what']): string =>
-  `${formatCountOf(items, what === 'rows' ? 'row' : 'rejected message')} exported to ${name}`
+  `${formatCountOf(items, what === 'rows' ? 'row' : 'rejected message')} exported to ${isolated(name)}`
 
 /** Makes the browser download the file. */
 const download = (address: string, name: string): void => {

@@ -5,9 +5,10 @@ import { describeCut, describeIgnored } from '../../../contract/run-notes.ts'
 import type { Forecast } from '../../../contract/runs.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { Sentence } from '../../ui/sender-text.tsx'
 import classes from '../../ui/notice.module.css'
 import { useDryRun } from './use-dry-run.ts'
+import { isolated } from '../../../contract/visible.ts'
 
 /** The last dry run's result. */
 export const DryRunNotice = () => {
@@ -16,7 +17,7 @@ export const DryRunNotice = () => {
   if (looking) return null
   if (failure !== null) return <FailureNotice failure={failure} />
   if (forecast === null) return null
-  const ignored = describeIgnored(forecast.notes)
+  const ignored = describeIgnored(forecast.notes, isolated)
   return (
     <div className={classes.notice} role="status" data-testid="forecast">
       <IconEye className={classes.icon} size={18} stroke={1.75} aria-hidden />
@@ -25,12 +26,12 @@ export const DryRunNotice = () => {
         {forecast.reasons.length > 0 && <p>{reasonWords(forecast)}</p>}
         {ignored !== null && (
           <p>
-            <SenderText text={ignored} />
+            <Sentence text={ignored} />
           </p>
         )}
         {forecast.notes.cut.map(({ field }) => (
           <p key={field}>
-            <SenderText text={describeCut(field)} />
+            <Sentence text={describeCut(field, isolated)} />
           </p>
         ))}
         {forecast.looked > 0 && (

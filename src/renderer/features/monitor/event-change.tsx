@@ -54,7 +54,8 @@ const Changes = ({ failure, onClose }: Props & { readonly onClose: () => void })
       }}
     >
       <p>
-        <SenderText text={`Since ${details.table ?? 'the table'} was last filled:`} />
+        Since {details.table === undefined ? 'the table' : <SenderText text={details.table} />} was last
+        filled:
       </p>
       <ul className={classes.changes} aria-label="Changes">
         {changeLines(details).map((line) => (

@@ -3,13 +3,14 @@ import { IconEyeOff, IconFilterCheck, IconInbox, IconTable, type Icon } from '@t
 import type { ReactNode } from 'react'
 import { bottleneckNow } from '../../../contract/bottleneck.ts'
 import type { Counts } from '../../../contract/events.ts'
-import { visible } from '../../../contract/visible.ts'
+import { isolated, visible, type Shown } from '../../../contract/visible.ts'
 import { formatRate, formatShortRate } from '../../format/number.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { Figure } from '../../ui/figure.tsx'
+import { Sentence } from '../../ui/sender-text.tsx'
 import { flowAlong, flowOf, type EdgeFlow, type Flow } from './pipeline-flow.ts'
 import classes from './pipeline.module.css'
 import edges from './pipeline-edge.module.css'
@@ -29,7 +30,7 @@ export const Pipeline = () => {
   const slowest = run === null ? null : bottleneckNow(run, depth)
   const inRuns = run === null ? undefined : viewHref('runs', { run: run.runId })
   const edge = { counts: run?.counts ?? null, flow, href: inRuns }
-  const masked = event?.fields.filter(({ mask }) => mask !== null).map(({ name }) => visible(name))
+  const masked = event?.fields.filter(({ mask }) => mask !== null).map(({ name }) => name)
   return (
     <section className={classes.place} aria-labelledby="pipeline-heading">
       <VisuallyHidden component="h2" id="pipeline-heading">
@@ -48,7 +49,7 @@ export const Pipeline = () => {
           pick={({ loaded, duplicates }) => loaded + duplicates}
         />
         <Station place="mask" Icon={IconEyeOff} name="Mask" slow={slowest === 'processor'}>
-          {masked !== undefined && <Note text={masked.length === 0 ? 'nothing' : masked.join(', ')} />}
+          {masked !== undefined && <Note names={masked} />}
         </Station>
         <Edge
           {...edge}
@@ -59,7 +60,7 @@ export const Pipeline = () => {
           href={run === null ? undefined : viewHref('rows', { run: run.runId })}
         />
         <Station place="table" Icon={IconTable} name="Table" slow={slowest === 'database'}>
-          {event !== null && <Note text={visible(event.table.name)} />}
+          {event !== null && <Note names={[event.table.name]} />}
         </Station>
         <Drop hue="released" />
         <Drop hue="rejected" />
@@ -94,11 +95,16 @@ const Station = ({ place, Icon, name, slow, children }: StationProps) => (
 )
 
 /** What a part works on, cut if there is no room. */
-const Note = ({ text }: { readonly text: string }) => (
-  <p className={classes.note} title={text}>
-    <bdi>{text}</bdi>
-  </p>
-)
+const Note = ({ names }: { readonly names: readonly string[] }) => {
+  const words = (shown: Shown): string => names.map(shown).join(', ') || 'nothing'
+  return (
+    <p className={classes.note} title={words(visible)}>
+      <bdi>
+        <Sentence text={words(isolated)} />
+      </bdi>
+    </p>
+  )
+}
 
 interface EdgeProps {
   readonly place: 'received' | 'well-formed' | 'loaded' | 'duplicates' | 'released'

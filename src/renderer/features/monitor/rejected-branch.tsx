@@ -8,6 +8,8 @@ import { Figure } from '../../ui/figure.tsx'
 import edges from './pipeline-edge.module.css'
 import classes from './rejected-branch.module.css'
 import { useCommonestCauses } from './use-commonest-causes.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   readonly run: RunView | null
@@ -48,7 +50,9 @@ const Cause = ({ group: { cause, count }, href }: { readonly group: CauseGroup; 
   <li>
     <a className={classes.cause} href={href} title={describeCause(cause)}>
       <b>{formatCount(count)}</b>
-      <bdi className={classes.causeWords}>{describeCause(cause)}</bdi>
+      <span className={classes.causeWords}>
+        <Sentence text={describeCause(cause, isolated)} />
+      </span>
     </a>
   </li>
 )

@@ -15,6 +15,8 @@ import { Channel } from './channel.tsx'
 import classes from './run-head.module.css'
 import { useLastRun } from './use-last-run.ts'
 import { useStateSentence } from './use-state-sentence.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 /** What the run does, how long it has taken and will take, and how far it is. */
 export const RunHead = () => {
@@ -43,7 +45,12 @@ const StateWords = ({ run }: { readonly run: RunView | null }) => {
     <p data-testid="phase" className={classes.state} data-tone={tone}>
       <span data-testid={run?.end == null ? undefined : 'run-end'}>{text}</span>
       {waiting !== null && <span className={classes.aside}> {waiting}</span>}
-      {failing && <span className={classes.aside}> {describeFailure(phase.failure).sentence}</span>}
+      {failing && (
+        <span className={classes.aside}>
+          {' '}
+          <Sentence text={describeFailure(phase.failure, isolated).sentence} />
+        </span>
+      )}
     </p>
   )
 }

@@ -1,10 +1,10 @@
-import { useMemo, type ReactNode } from 'react'
+import { useMemo } from 'react'
 import { bodyPages, onPage } from '../../format/body-pages.ts'
 import { markBody, type BodyPart, type Range } from '../../format/mark-body.ts'
-import { rightToLeft } from '../../format/right-to-left.ts'
 import { Pager } from '../../ui/pager.tsx'
 import classes from './body-block.module.css'
 import { FaultMark } from './fault-mark.tsx'
+import { BodyText } from '../../ui/body-text.tsx'
 
 interface Props {
   readonly body: string
@@ -118,7 +118,7 @@ const Part = ({ part, isFormatted, active, ...about }: PartProps) => {
         {part.breaks && '\n'}
       </>
     ) : (
-      isolated(part.text)
+      <BodyText text={part.text} />
     )
   if (part.faults.length === 0) return inner
   return (
@@ -126,17 +126,4 @@ const Part = ({ part, isFormatted, active, ...about }: PartProps) => {
       {inner}
     </FaultMark>
   )
-}
-
-/** A text in which right-to-left stretches are isolated, so that they keep their place among what is around them. */
-const isolated = (text: string): ReactNode => {
-  const stretches = [...text.matchAll(rightToLeft)]
-  if (stretches.length === 0) return text
-  const parts: ReactNode[] = []
-  let from = 0
-  for (const { 0: stretch, index } of stretches) {
-    parts.push(text.slice(from, index), <bdi key={index}>{stretch}</bdi>)
-    from = index + stretch.length
-  }
-  return [...parts, text.slice(from)]
 }

@@ -2,6 +2,8 @@ import type { CauseList as Causes } from '../../../contract/rejected.ts'
 import { describeCause } from '../../../contract/cause.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import classes from './cause-list.module.css'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   readonly list: Causes
@@ -32,7 +34,7 @@ export const CauseList = ({ list, picked, onPick }: Props) => {
               onClick={() => onPick(cause)}
             >
               <span className={classes.words} title={cause === null ? undefined : describeCause(cause)}>
-                {cause === null ? 'All causes' : describeCause(cause)}
+                {cause === null ? 'All causes' : <Sentence text={describeCause(cause, isolated)} />}
               </span>
               <span className={classes.count}>{formatCount(count)}</span>
             </button>

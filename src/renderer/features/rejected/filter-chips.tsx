@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { visible } from '../../../contract/visible.ts'
 import { viewHref } from '../../state/use-view.ts'
+import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './filter-bar.module.css'
 import type { Chosen } from './rejected-filters.ts'
 
@@ -17,22 +18,15 @@ interface Props {
 export const FilterChips = ({ chosen, onChoose, runId }: Props) => (
   <>
     {chosen.tag !== null && (
-      <Chip
-        words={`Tag ${visible(chosen.tag)}`}
-        off="Any tag"
-        onOff={() => onChoose({ ...chosen, tag: null })}
-      />
+      <Chip what="Tag" name={chosen.tag} off="Any tag" onOff={() => onChoose({ ...chosen, tag: null })} />
     )}
     {chosen.path !== null && (
-      <Chip
-        words={`At ${visible(chosen.path)}`}
-        off="Any place"
-        onOff={() => onChoose({ ...chosen, path: null })}
-      />
+      <Chip what="At" name={chosen.path} off="Any place" onOff={() => onChoose({ ...chosen, path: null })} />
     )}
     {chosen.definition !== null && (
       <Chip
-        words={`By ${visible(chosen.definition)}`}
+        what="By"
+        name={chosen.definition}
         off="Any definition"
         onOff={() => onChoose({ ...chosen, definition: null })}
       />
@@ -51,14 +45,17 @@ export const FilterChips = ({ chosen, onChoose, runId }: Props) => (
 )
 
 interface ChipProps {
-  readonly words: string
+  readonly what: string
+  readonly name: string
   readonly off: string
   readonly onOff: () => void
 }
 
-const Chip = ({ words, off, onOff }: ChipProps): ReactNode => (
+const Chip = ({ what, name, off, onOff }: ChipProps): ReactNode => (
   <span className={classes.chip}>
-    <span title={words}>{words}</span>
+    <span title={`${what} ${visible(name)}`}>
+      {what} <SenderText text={name} />
+    </span>
     <Tooltip label={off}>
       <ActionIcon size={20} aria-label={off} onClick={onOff}>
         {cross}

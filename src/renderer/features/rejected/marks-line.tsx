@@ -36,7 +36,9 @@ export const MarksLine = ({ message, busy, onMark }: Props) => {
         <ul aria-label="Tags" className={classes.tags}>
           {tags.map((tag) => (
             <li key={tag} className={classes.tag}>
-              <span title={visible(tag)}>{visible(tag)}</span>
+              <span title={visible(tag)}>
+                <SenderText text={tag} />
+              </span>
               <ActionIcon
                 size={18}
                 aria-label={`Remove tag ${visible(tag)}`}

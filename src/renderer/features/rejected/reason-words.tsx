@@ -1,7 +1,9 @@
-import { fieldOfReason } from '../../../contract/reason.ts'
+import { describeReason, fieldOfReason } from '../../../contract/reason.ts'
 import { formatCount } from '../../format/number.ts'
 import type { ReasonGroup } from './reason-groups.ts'
 import classes from './reason-words.module.css'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 /** A reason in words. Its field stands out, as it is what differs between reasons; equal ones are counted. */
 export const ReasonWords = ({ group: { words, reason, indexes } }: { readonly group: ReasonGroup }) => {
@@ -16,7 +18,7 @@ export const ReasonWords = ({ group: { words, reason, indexes } }: { readonly gr
           {words.slice(field.length)}
         </>
       ) : (
-        words
+        <Sentence text={describeReason(reason, isolated)} />
       )}
       {indexes.length > 1 && <span className={classes.count}> × {formatCount(indexes.length)}</span>}
     </>

@@ -3,6 +3,7 @@ import type { RejectedState, RejectedSummary } from '../../../contract/rejected.
 import { visible } from '../../../contract/visible.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 import { reasonGroups } from './reason-groups.ts'
 import { ReasonWords } from './reason-words.tsx'
 import classes from './rejected-list.module.css'
@@ -114,7 +115,7 @@ const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
       )}
       {message.tags.map((tag) => (
         <span key={tag} className={classes.tag} title={visible(tag)}>
-          {visible(tag)}
+          <SenderText text={tag} />
         </span>
       ))}
       {message.state !== 'kept' ? (

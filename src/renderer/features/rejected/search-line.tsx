@@ -4,6 +4,8 @@ import { describeSearch } from '../../../contract/finding-words.ts'
 import { formatCount } from '../../format/number.ts'
 import classes from './search-line.module.css'
 import type { TextSearch } from './use-text-search.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   readonly search: TextSearch
@@ -24,7 +26,11 @@ export const SearchLine = ({ search, onClear }: Props) => {
         </p>
       ) : (
         <p role="status">
-          {failure !== null ? describeFailure(failure).sentence : found === null ? '' : describeSearch(found)}
+          {failure !== null ? (
+            <Sentence text={describeFailure(failure, isolated).sentence} />
+          ) : (
+            found !== null && describeSearch(found)
+          )}
         </p>
       )}
       {!isGoing && (

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { RejectedChoices, RejectedMark } from '../../../contract/finding.ts'
 import { describeMarking } from '../../../contract/finding-words.ts'
-import { visible } from '../../../contract/visible.ts'
+import { isolated } from '../../../contract/visible.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
@@ -47,7 +47,7 @@ export const useMarks = (onMarked: () => void) => {
       unwrap(await client.send('markRejected', { mark, which })),
     onSuccess: (change, { mark, undoing = false }) => {
       refresh()
-      const words = visible(describeMarking(mark, change))
+      const words = describeMarking('tag' in mark ? { ...mark, tag: isolated(mark.tag) } : mark, change)
       if (undoing || change.changed === 0) return showDone(words)
       const which = { by: 'change', changeId: change.changeId } as const
       showUndo(words, () => marks.mutate({ mark: opposite(mark), which, undoing: true }))

@@ -5,6 +5,8 @@ import { failureOf } from '../../state/commands.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './rules-panel.module.css'
 import type { Previewed, Previewing } from './use-rules.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   readonly previewing: Previewing
@@ -30,13 +32,15 @@ export const PreviewPart = ({ previewing: { isLooking, progress, cancel, error }
   const failure = error === null ? null : failureOf(error)
   if (failure !== null && failure.code !== 'cancelled') return <FailureNotice failure={failure} />
   if (found === null) return null
-  const [first, ...others] = describePreview(found)
+  const [first, ...others] = describePreview(found, isolated)
   return (
     <div className={classes.preview} role="status" data-testid="preview">
-      <p className={classes.sum}>{first}</p>
+      <p className={classes.sum}>
+        <Sentence text={first ?? ''} />
+      </p>
       {others.map((line) => (
         <p key={line} className={line.startsWith(' ') ? classes.reason : undefined}>
-          {line.trim()}
+          <Sentence text={line.trim()} />
         </p>
       ))}
     </div>

@@ -6,6 +6,8 @@ import { viewHref } from '../../state/use-view.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './rules-panel.module.css'
 import { StagePicture } from './stage-picture.tsx'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   readonly repair: RepairView
@@ -17,7 +19,9 @@ export const RepairProgress = ({ repair: { name, stages, end, runId }, onClose }
   const stop = useCommand('stopRun')
   return (
     <section className={classes.progress} aria-label="Applying the rule">
-      <h3>{headOf(name, end)}</h3>
+      <h3>
+        <Sentence text={headOf(isolated(name), end)} />
+      </h3>
       {stages.length > 0 && <StagePicture stages={stages} />}
       {end === null ? (
         <div className={classes.buttons}>

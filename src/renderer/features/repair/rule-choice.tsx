@@ -5,6 +5,7 @@ import look from '../../ui/field.module.css'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
+import { visible } from '../../../contract/visible.ts'
 
 interface Props {
   readonly rules: readonly KeptRuleView[]
@@ -84,7 +85,7 @@ interface MoreProps {
 const MoreAbout = ({ name, disabled, onExport, onDelete }: MoreProps) => (
   <Menu position="bottom-end" shadow="md">
     <Menu.Target>
-      <ActionIcon size={30} aria-label={`More about the rule ${name}`} disabled={disabled}>
+      <ActionIcon size={30} aria-label={`More about the rule ${visible(name)}`} disabled={disabled}>
         <IconDots size={16} stroke={1.75} aria-hidden />
       </ActionIcon>
     </Menu.Target>

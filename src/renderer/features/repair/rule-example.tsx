@@ -5,12 +5,14 @@ import { describeReason } from '../../../contract/reason.ts'
 import type { RejectedSelection } from '../../../contract/rejected.ts'
 import type { RepairRule } from '../../../contract/repair-rule.ts'
 import type { DiffPart, RuleSample } from '../../../contract/rules.ts'
-import { visible } from '../../../contract/visible.ts'
+import { isolated, visible } from '../../../contract/visible.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
 import classes from './rule-example.module.css'
 import { useSample } from './use-rules.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { BodyText } from '../../ui/body-text.tsx'
 
 interface Props {
   readonly rule: RepairRule
@@ -77,7 +79,7 @@ const Sample = ({ sample: { parts, isChanged, reasons } }: { readonly sample: Ru
       ))}
     </pre>
     <p className={classes.verdict} data-tone={reasons?.length === 0 ? 'passes' : 'fails'}>
-      {verdictOf(isChanged, reasons)}
+      <Sentence text={verdictOf(isChanged, reasons)} />
     </p>
   </>
 )
@@ -88,11 +90,23 @@ const shown = (text: string): string => text.split('\n').map(visible).join('\n')
 const Part = ({ part }: { readonly part: DiffPart }) => {
   switch (part.kind) {
     case 'same':
-      return <span>{shown(part.text)}</span>
+      return (
+        <span>
+          <BodyText text={shown(part.text)} />
+        </span>
+      )
     case 'gone':
-      return <del className={classes.gone}>{shown(part.text)}</del>
+      return (
+        <del className={classes.gone}>
+          <BodyText text={shown(part.text)} />
+        </del>
+      )
     case 'come':
-      return <ins className={classes.come}>{shown(part.text)}</ins>
+      return (
+        <ins className={classes.come}>
+          <BodyText text={shown(part.text)} />
+        </ins>
+      )
     case 'skipped':
       return <span className={classes.quiet}> … {formatCountOf(part.characters, 'character')} … </span>
   }
@@ -101,5 +115,5 @@ const Part = ({ part }: { readonly part: DiffPart }) => {
 const verdictOf = (isChanged: boolean, reasons: RuleSample['reasons']): string => {
   if (!isChanged || reasons === null) return 'The rule changes nothing in it; it would not be sent.'
   if (reasons.length === 0) return 'It would pass.'
-  return `It would be rejected again: ${reasons.map((reason) => describeReason({ ...reason, detail: null })).join('; ')}.`
+  return `It would be rejected again: ${reasons.map((reason) => describeReason({ ...reason, detail: null }, isolated)).join('; ')}.`
 }

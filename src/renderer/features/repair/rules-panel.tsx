@@ -24,6 +24,8 @@ import { RuleExample } from './rule-example.tsx'
 import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
 import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 /** Mends many rejected messages by a rule: which messages, what it does, its preview, and its result. */
 export const RulesPanel = ({ opened: { number, start } }: { readonly opened: OpenedRules }) => {
@@ -35,7 +37,9 @@ export const RulesPanel = ({ opened: { number, start } }: { readonly opened: Ope
   return (
     <SidePanel label="Mend the group" onClose={closeRules}>
       <h2 className={classes.title}>Mend the group</h2>
-      <p className={classes.quiet}>{wordsOfSelection(start.which)}</p>
+      <p className={classes.quiet}>
+        <Sentence text={wordsOfSelection(start.which)} />
+      </p>
       <PanelAnswer answer={list.answer} onRetry={list.retry}>
         {(known) => {
           if (event === null) return null
@@ -74,7 +78,7 @@ const wordsOfSelection = (which: RejectedSelection): string => {
     case 'filter':
       return which.filter.cause === null
         ? 'All messages that the list shows and that are kept'
-        : describeCause(which.filter.cause)
+        : describeCause(which.filter.cause, isolated)
     case 'reasons':
     case 'change':
       return 'The chosen messages'

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CommandInput, CommandName, CommandOutputs } from '../../../contract/monitor.ts'
 import type { Result } from '../../../contract/result.ts'
 import { largestBrought, type KeptRuleView } from '../../../contract/rules.ts'
+import { isolated } from '../../../contract/visible.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
 
@@ -27,7 +28,7 @@ export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
     isBusy,
     /** Saves the rule from a file. */
     bring: async (file: File): Promise<void> => {
-      if (file.size > largestBrought) return showDone(`${file.name} is larger than a rule can be`)
+      if (file.size > largestBrought) return showDone(`${isolated(file.name)} is larger than a rule can be`)
       const from = { by: 'file', name: file.name, text: await file.text() } as const
       const kept = await ask('keepRule', { from })
       if (kept.ok) onChoose(kept.value)
@@ -38,19 +39,20 @@ export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
     },
     enable: async ({ hash, name }: KeptRuleView, on: boolean): Promise<void> => {
       if (!(await ask('enableRule', { hash, on })).ok) return
-      showDone(on ? `${name} mends what runs reject from now on` : `${name} mends nothing by itself any more`)
+      const rule = isolated(name)
+      showDone(on ? `${rule} mends what runs reject from now on` : `${rule} mends nothing by itself any more`)
     },
     save: async ({ hash }: KeptRuleView): Promise<void> => {
       const answer = await ask('exportRule', { hash })
       if (!answer.ok || answer.value.how === 'dismissed') return
       const file = answer.value
       if (file.how === 'text') download(file.name, file.text)
-      showDone(`The rule was exported to ${file.name}`)
+      showDone(`The rule was exported to ${isolated(file.name)}`)
     },
     remove: async ({ hash, name }: KeptRuleView): Promise<void> => {
       if (!(await ask('deleteRule', { hash })).ok) return
       onChoose(null)
-      showUndo(`The rule ${name} was deleted`, () => void ask('restoreRule', { hash }))
+      showUndo(`The rule ${isolated(name)} was deleted`, () => void ask('restoreRule', { hash }))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { describeOutcome } from '../../../contract/repair-words.ts'
+import { isolated } from '../../../contract/visible.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { showDone, showFailure } from '../../ui/toast.tsx'
 
@@ -18,6 +19,6 @@ export const useRepairEnd = (isPanelOpen: boolean): void => {
     going.current = null
     if (isPanelOpen) return
     if (end.failure !== null) showFailure(end.failure)
-    else showDone(`${name}: ${describeOutcome(end).join(' ')}`)
+    else showDone(`${isolated(name)}: ${describeOutcome(end).join(' ')}`)
   }, [repair, isPanelOpen])
 }

@@ -12,6 +12,7 @@ import {
 } from './table-layout.ts'
 import type { RowIndexControl } from './use-row-indexes.ts'
 import { PopoverMenu } from '../../ui/popover-menu.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 
 interface Props {
   readonly columns: readonly RowColumn[]
@@ -59,7 +60,7 @@ const ColumnEntry = ({ columns, layout, onChange, control, column, index, isLast
     <li className={classes.column}>
       <Checkbox
         size="xs"
-        label={title}
+        label={<SenderText text={title} />}
         checked={isShown(layout, column)}
         // A table without columns would have no head to bring them back.
         disabled={isLast}

@@ -2,8 +2,9 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ColumnFiltersState } from '@tanstack/react-table'
 import classes from './filter-chips.module.css'
-import { visible } from '../../../contract/visible.ts'
+import { isolated, visible, type Shown } from '../../../contract/visible.ts'
 import { viewHref } from '../../state/use-view.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
 import type { RowChoice } from './row-choice.ts'
 import type { RowColumn } from './row-columns.ts'
 import { filterFault, filterWords, isAsked, removeFilter, type ColumnFilterValue } from './row-filters.ts'
@@ -22,7 +23,7 @@ export const FilterChips = ({ columns, filters, run, onChange }: Props) => (
     {run !== null && <RunChip run={run} onRemove={() => onChange({ run: null })} />}
     {filters.map(({ id, value }) => {
       const filter = value as ColumnFilterValue
-      const words = `${visible(id)} ${filterWords(filter)}`
+      const words = (shown: Shown): string => `${shown(id)} ${filterWords(filter, shown)}`
       const column = columns.find(({ name }) => name === id)
       const fault = column === undefined ? null : filterFault(column, filter)
       return (
@@ -44,11 +45,11 @@ export const FilterChips = ({ columns, filters, run, onChange }: Props) => (
               })
             }
           >
-            {words}
+            <Sentence text={words(isolated)} />
           </button>
           <ActionIcon
             size="xs"
-            aria-label={`Remove: ${words}`}
+            aria-label={`Remove: ${words(visible)}`}
             onClick={() => onChange({ filters: removeFilter(filters, id) })}
           >
             <IconX size={12} aria-hidden />

@@ -3,6 +3,7 @@ import type { SortingState } from '@tanstack/react-table'
 import { PointMenu, type Point } from '../../ui/point-menu.tsx'
 import { namesOf, type RowColumn } from './row-columns.ts'
 import { columnsInOrder, dropColumn, togglePin, type TableLayout } from './table-layout.ts'
+import { SenderText } from '../../ui/sender-text.tsx'
 
 interface Props {
   readonly at: Point
@@ -46,7 +47,9 @@ export const HeadMenu = (props: Props) => {
   }
   return (
     <PointMenu label={title} at={at} onClose={onClose}>
-      <Menu.Label>{title}</Menu.Label>
+      <Menu.Label>
+        <SenderText text={title} />
+      </Menu.Label>
       {column.mayBeSorted && (
         <>
           {sortBy(false)}
@@ -57,7 +60,7 @@ export const HeadMenu = (props: Props) => {
       {column.filters.length > 0 && <Menu.Item onClick={props.onFilter}>Filter</Menu.Item>}
       <Menu.Divider />
       <Menu.Item onClick={() => onLayout({ pinned: togglePin(columns, layout.pinned, name) })}>
-        {isPinned ? `Unpin ${title}` : `Pin ${title}`}
+        {isPinned ? 'Unpin' : 'Pin'} <SenderText text={title} />
       </Menu.Item>
       {move(-1, 'Move left')}
       {move(1, 'Move right')}
@@ -68,7 +71,7 @@ export const HeadMenu = (props: Props) => {
         disabled={shown.length === 1}
         onClick={() => onLayout({ visibility: { ...layout.visibility, [name]: false } })}
       >
-        Hide {title}
+        Hide <SenderText text={title} />
       </Menu.Item>
     </PointMenu>
   )

@@ -5,6 +5,7 @@ import { pointOf, type Point } from '../../ui/point-menu.tsx'
 import type { Line, rowFeatures } from './columns.tsx'
 import type { RowColumn } from './row-columns.ts'
 import classes from './header-cell.module.css'
+import { SenderText } from '../../ui/sender-text.tsx'
 
 /** Actions at a column head besides sorting. */
 export interface HeadActions {
@@ -63,7 +64,7 @@ export const HeaderCell = ({ header, column, sorted, pinnedAt, actions }: Props)
           openMenu({ clientX: 0, clientY: 0, currentTarget: event.currentTarget })
         }}
       >
-        <span>{column.title}</span>
+        <SenderText text={column.title} />
         <Icon size={13} stroke={2} aria-hidden />
       </button>
       {/* For the pointer only: keys open the menu from the name. */}

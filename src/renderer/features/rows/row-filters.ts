@@ -2,7 +2,7 @@ import type { ColumnFiltersState } from '@tanstack/react-table'
 import type { FilterHow } from '../../../contract/filter-how.ts'
 import { operandWords, readOperand } from '../../../contract/filter-operand.ts'
 import { mostListed, type RowFilter } from '../../../contract/row-filter.ts'
-import { visible } from '../../../contract/visible.ts'
+import { visible, type Shown } from '../../../contract/visible.ts'
 import { readList } from './filter-list.ts'
 import type { RowColumn } from './row-columns.ts'
 
@@ -54,8 +54,8 @@ export const isNoFilter = (
 ): boolean => text === '' && to === '' && !takesNoText(how) && how === noFilter(column).how
 
 /** A filter in words: `contains “x” (any case)`. */
-export const filterWords = ({ how, text, to = '' }: ColumnFilterValue): string => {
-  const quoted = `“${visible(text)}”`
+export const filterWords = ({ how, text, to = '' }: ColumnFilterValue, shown: Shown = visible): string => {
+  const quoted = `“${shown(text)}”`
   switch (how) {
     case 'empty':
       return 'is empty'
@@ -67,7 +67,7 @@ export const filterWords = ({ how, text, to = '' }: ColumnFilterValue): string =
       return `is not ${quoted}`
     case 'one-of':
       return `is ${readList(text)
-        .map((each) => `“${visible(each)}”`)
+        .map((each) => `“${shown(each)}”`)
         .join(' or ')}`
     case 'contains':
       return `contains ${quoted} (any case)`
@@ -82,7 +82,7 @@ export const filterWords = ({ how, text, to = '' }: ColumnFilterValue): string =
     case 'at-most':
       return `is at most ${quoted}`
     case 'between':
-      return `is between ${quoted} and “${visible(to)}”`
+      return `is between ${quoted} and “${shown(to)}”`
   }
 }
 

@@ -10,6 +10,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { PanelQuery } from '../../ui/panel-query.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { copyRows } from './copy-menu.tsx'
 import classes from './row-panel.module.css'
@@ -52,7 +53,7 @@ interface DetailsProps extends Pick<Props, 'table' | 'columns'> {
 const Details = ({ details: { row, lineage }, table, columns }: DetailsProps) => (
   <>
     <h2>
-      {visible(table.rowNumber)} {row.id}
+      <SenderText text={table.rowNumber} /> {row.id}
     </h2>
     <dl className={classes.facts}>
       {columns.map((column) => (
@@ -120,7 +121,9 @@ const Lineage = ({ lineage }: { readonly lineage: NonNullable<RowDetails['lineag
 
 const Fact = ({ label, text }: { readonly label: string; readonly text: string | null }) => (
   <div>
-    <dt>{label}</dt>
+    <dt>
+      <SenderText text={label} />
+    </dt>
     <dd className={classes.value}>
       {text === null ? (
         <span className={classes.quiet}>–</span>

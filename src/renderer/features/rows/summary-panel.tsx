@@ -74,7 +74,9 @@ const Bars = ({ column: { name, title }, filters, run, isPicked, onPick }: BarsP
   })
   return (
     <div className={classes.group} aria-busy={query.isFetching}>
-      <h3>{title}</h3>
+      <h3>
+        <SenderText text={title} />
+      </h3>
       {query.isError ? (
         <FailureNotice failure={failureOf(query.error)} />
       ) : query.data === undefined ? null : (

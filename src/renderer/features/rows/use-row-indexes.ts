@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RowIndexes } from '../../../contract/rows.ts'
-import { visible } from '../../../contract/visible.ts'
+import { isolated } from '../../../contract/visible.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure } from '../../ui/toast.tsx'
@@ -35,7 +35,7 @@ export const useRowIndexes = (enabled: boolean): RowIndexControl => {
     mutationFn: async (asked: { readonly column: string; readonly operation: string }) =>
       unwrap(await client.send('makeRowIndex', asked)),
     onMutate: setMaking,
-    onSuccess: (_, { column }) => showDone(`Sorting by ${visible(column)} is fast now`),
+    onSuccess: (_, { column }) => showDone(`Sorting by ${isolated(column)} is fast now`),
     onError: failed,
     onSettled: () => {
       setMaking(null)
@@ -44,7 +44,7 @@ export const useRowIndexes = (enabled: boolean): RowIndexControl => {
   })
   const { mutate: drop } = useMutation({
     mutationFn: async (column: string) => unwrap(await client.send('dropRowIndex', { column })),
-    onSuccess: (_, column) => showDone(`The index for sorting by ${visible(column)} is removed`),
+    onSuccess: (_, column) => showDone(`The index for sorting by ${isolated(column)} is removed`),
     onError: failed,
     onSettled: settled,
   })

@@ -3,8 +3,9 @@ import { describeCut, shareOf, shownPointer, type RunNotes } from '../../../cont
 import { formatCount } from '../../format/number.ts'
 import { editEvent } from '../../state/event-editing.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SenderText, Sentence } from '../../ui/sender-text.tsx'
 import classes from './run-panel.module.css'
+import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
   readonly notes: RunNotes
@@ -59,7 +60,7 @@ export const RunNoticed = ({ notes, queue }: Props) => {
       )}
       {notes.cut.map(({ field, messages }) => (
         <p key={field}>
-          <SenderText text={describeCut(field)} /> Seen in {formatCount(messages)} messages.
+          <Sentence text={describeCut(field, isolated)} /> Seen in {formatCount(messages)} messages.
         </p>
       ))}
     </section>

@@ -10,7 +10,7 @@ const heads = ['Field', 'Reads', 'Type', 'Required', 'Masked', 'Column']
 export const EventFields = ({ event }: { readonly event: EventDefinition }) => (
   <div>
     <p className={form.quiet}>
-      <SenderText text={`${event.label}, into ${tableOf(event)}.`} />
+      <SenderText text={event.label} />, into <SenderText text={tableOf(event)} />.
     </p>
     <div className={classes.scroll} tabIndex={0} role="group" aria-label="Fields of the event">
       <table className={classes.table}>
@@ -35,7 +35,9 @@ export const EventFields = ({ event }: { readonly event: EventDefinition }) => (
 
 const FieldLine = ({ field }: { readonly field: Field }) => (
   <tr>
-    <th scope="row">{field.name}</th>
+    <th scope="row">
+      <SenderText text={field.name} />
+    </th>
     <td className={classes.code}>
       <SenderText text={field.pointer} />
     </td>

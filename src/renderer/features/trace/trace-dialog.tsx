@@ -7,7 +7,8 @@ import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import field from '../../ui/field.module.css'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
 import { traceDialog } from './open-trace.ts'
 import { TracedLine } from './traced-line.tsx'
 import classes from './trace.module.css'
@@ -72,7 +73,7 @@ const Found = ({
 }) =>
   rows.length + rejections.length === 0 ? (
     <p>
-      <SenderText text={unknownMessage(name)} />
+      <Sentence text={unknownMessage(name, isolated)} />
     </p>
   ) : (
     <ol className={classes.found} aria-label="What became of it">

@@ -5,6 +5,8 @@ import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { traceDialog } from './open-trace.ts'
 import classes from './trace.module.css'
+import { Sentence } from '../../ui/sender-text.tsx'
+import { isolated } from '../../../contract/visible.ts'
 
 export type Traced =
   | { readonly kind: 'row'; readonly row: TracedRow }
@@ -19,7 +21,11 @@ export const TracedLine = ({ what }: { readonly what: Traced }) => {
         {what.kind === 'row' ? <Loaded {...what.row} /> : <Rejected {...what.rejection} />}
       </p>
       {what.kind === 'rejection' &&
-        what.rejection.reasons.map((reason, index) => <p key={index}>{describeReason(reason)}</p>)}
+        what.rejection.reasons.map((reason, index) => (
+          <p key={index}>
+            <Sentence text={describeReason(reason, isolated)} />
+          </p>
+        ))}
       <p className={classes.quiet}>
         Message <MiddleText text={messageId} tail={8} />
         {originId !== messageId && (

@@ -7,6 +7,8 @@ import classes from './mend-bench.module.css'
 import { PlaceRow } from './place-row.tsx'
 import { fieldOf, keyOf, nothingTyped } from './typed.ts'
 import type { TypedState } from './use-typed.ts'
+import { Sentence } from '../../../ui/sender-text.tsx'
+import { isolated } from '../../../../contract/visible.ts'
 
 interface Props {
   readonly places: NonNullable<OpenVersion['places']>
@@ -33,7 +35,9 @@ export const FieldsForm = ({ places, fields, before, now, typed }: Props) => {
       {faults.others.length > 0 && (
         <ul className={classes.others}>
           {faults.others.map((reason, index) => (
-            <li key={index}>{describeReason(reason)}</li>
+            <li key={index}>
+              <Sentence text={describeReason(reason, isolated)} />
+            </li>
           ))}
         </ul>
       )}

@@ -4,10 +4,11 @@ import type { Field } from '../../../../contract/event-definition.ts'
 import type { MendingPlace } from '../../../../contract/mending.ts'
 import { describeReason, type Reason } from '../../../../contract/reason.ts'
 import { remedyOf } from '../../../../contract/remedy.ts'
-import { visible } from '../../../../contract/visible.ts'
+import { isolated, visible } from '../../../../contract/visible.ts'
 import inputs from '../../../ui/field.module.css'
 import classes from './place-row.module.css'
 import type { Typed } from './typed.ts'
+import { Sentence, SenderText } from '../../../ui/sender-text.tsx'
 
 interface Props {
   readonly place: MendingPlace
@@ -31,15 +32,20 @@ export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
     >
       <div className={classes.what}>
         <bdi className={classes.name}>{name}</bdi>
-        <span className={classes.value} data-gone={isGone || undefined} title={place.value ?? undefined}>
-          {place.value === null ? stateWords[place.state] : visible(place.value)}
+        <span
+          className={classes.value}
+          data-gone={isGone || undefined}
+          title={place.value === null ? undefined : visible(place.value)}
+        >
+          {place.value === null ? stateWords[place.state] : <SenderText text={place.value} />}
         </span>
       </div>
       <div className={classes.change}>
         <Change place={place} field={field} typed={typed} onType={onType} name={name} />
         {faults.map((fault, index) => (
           <p key={index} className={classes.fault}>
-            {describeReason(fault)} <span className={classes.remedy}>{remedyOf(fault, field, true)}</span>
+            <Sentence text={describeReason(fault, isolated)} />{' '}
+            <span className={classes.remedy}>{remedyOf(fault, field, true)}</span>
           </p>
         ))}
       </div>

@@ -4,7 +4,8 @@ import { valueOf } from '../../../state/answer.ts'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { useVersions } from './use-mending.ts'
 import classes from './version-list.module.css'
-import { SenderText } from '../../../ui/sender-text.tsx'
+import { SenderText, Sentence } from '../../../ui/sender-text.tsx'
+import { isolated } from '../../../../contract/visible.ts'
 
 /**
  * Every version of a message, the newest first: who made it, when, by which rule, and what became of it. Nothing if
@@ -64,7 +65,7 @@ const Line = ({ version }: { readonly version: MessageVersion }) => {
         {outcomeAt !== null && <RelativeTime at={Date.parse(outcomeAt)} />}
         {reasons.length > 0 && (
           <span className={classes.reasons}>
-            {reasons.map((reason) => describeReason(reason)).join('; ')}
+            <Sentence text={reasons.map((reason) => describeReason(reason, isolated)).join('; ')} />
           </span>
         )}
       </span>
