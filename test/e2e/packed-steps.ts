@@ -35,12 +35,16 @@ export const serveFeed = async (folder: string): Promise<OwnFeed> => {
 }
 
 const releasesPage = 'https://releases.invalid/sluice'
+const issuesPage = 'https://releases.invalid/issues/new'
 
 /** Writes a feed into a packed app, as a release has one. @returns removes it again */
 export const giveFeed = (resources: string, feed: string): (() => void) => {
   const path = join(resources, 'app.asar/package.json')
   const former = readFileSync(path, 'utf8')
-  const described = { ...(JSON.parse(former) as object), updates: { feed, page: releasesPage } }
+  const described = {
+    ...(JSON.parse(former) as object),
+    updates: { feed, page: releasesPage, issues: issuesPage },
+  }
   writeFileSync(path, JSON.stringify(described))
   return () => writeFileSync(path, former)
 }

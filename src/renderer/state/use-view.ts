@@ -35,7 +35,9 @@ const key = 'sluice-view'
 export const keepView = (): void => {
   const kept = views.find((view) => view === localStorage.getItem(key))
   if (named() === undefined && kept !== undefined) window.history.replaceState(null, '', viewHref(kept))
-  subscribe(() => localStorage.setItem(key, current()))
+  const remember = (): void => localStorage.setItem(key, current())
+  remember()
+  subscribe(remember)
 }
 
 /** The current view. It is in the address, so that it survives a reload and the back button works. */
