@@ -19,7 +19,9 @@ describe('a monitor', () => {
     await client.until((snapshot) => snapshot.connection.state === 'connected')
     expect((await client.run()).counts).toMatchObject({ loaded: 1, rejected: 2 })
     const { rejected } = await client.ask('listRejected', {})
-    expect(rejected.flatMap(({ reasons }) => reasons.map(describeReason)).toSorted()).toEqual([
+    expect(
+      rejected.flatMap(({ reasons }) => reasons.map((reason) => describeReason(reason))).toSorted(),
+    ).toEqual([
       'app_version does not fit in its column app_version, which holds 5 characters; it has 6',
       'locale does not fit in its column locale, which must have a value',
     ])

@@ -4,7 +4,7 @@ import { describeCausePart } from '../../src/contract/cause.ts'
 import { describeFailure, failure, failureCodes } from '../../src/contract/failure.ts'
 import { describeReason, reasonCodes } from '../../src/contract/reason.ts'
 import { describeSetting } from '../../src/contract/run-difference.ts'
-import { jsonLine, visible } from '../../src/contract/visible.ts'
+import { isolated, jsonLine, visible } from '../../src/contract/visible.ts'
 import { hostileCharacters, obeyed } from '../support/hostile-characters.ts'
 
 const anyText = fc.string({ unit: 'binary' })
@@ -109,5 +109,25 @@ describe('B38 our own sentences', () => {
 
   it('show the names that a run was made under', () => {
     expect(describeSetting('queue', all)).not.toMatch(obeyed)
+  })
+})
+
+describe('a text from outside in a sentence that the page draws', () => {
+  it('is between FSI and PDI if any of it is read from right to left, and as it is otherwise', () => {
+    for (const text of ['שלום', 'a שלום 12', 'سلام', '\u{1e900}'])
+      expect(isolated(text)).toBe(`\u2068${text}\u2069`)
+    for (const text of ['', 'queue-12', '12', '日本', 'José']) expect(isolated(text)).toBe(text)
+    expect(isolated('ש\u2069\u202eb')).toBe('\u2068ש\\u2069\\u202eb\u2069')
+  })
+
+  it('is isolated only where a sentence is asked for that way', () => {
+    const missing = failure('queue-missing', { queue: 'שלום', endpoint: 'http://a.test' })
+    expect(describeFailure(missing).sentence).toBe('There is no queue named שלום at http://a.test.')
+    expect(describeFailure(missing, isolated).sentence).toBe(
+      'There is no queue named \u2068שלום\u2069 at http://a.test.',
+    )
+    const part = { code: 'missing-field', pointer: '/שלום' } as const
+    expect(describeCausePart(part)).toBe('שלום is missing')
+    expect(describeCausePart(part, isolated)).toBe('\u2068שלום\u2069 is missing')
   })
 })

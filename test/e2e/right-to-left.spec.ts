@@ -1,136 +1,31 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
 import type { DeadLetterWorkView } from '../../src/contract/dead-letter-work.ts'
 import { failure } from '../../src/contract/failure.ts'
-import { logins } from '../../src/contract/logins.ts'
 import type { CommandName } from '../../src/contract/monitor.ts'
-import { failed, ok } from '../../src/contract/result.ts'
+import { failed } from '../../src/contract/result.ts'
+import {
+  answerOf,
+  expectApart,
+  faultsOf,
+  name,
+  openRightToLeft,
+  other,
+  readings,
+} from './right-to-left-page.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
-import { openScriptedPage } from './scripted-page.ts'
-import { firstPlace, forecast, readingsOf, sourceOf } from './scripted-places.ts'
-import { done, preview, scriptRules } from './scripted-rules.ts'
+import { forecast } from './scripted-places.ts'
+import { done, preview } from './scripted-rules.ts'
 
 /** Names that are read from right to left, in the built page on an engine that has them everywhere. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
-
-/** Digits beside it would change places with it. */
-const name = 'שלום'
-const other = 'עולם'
-
-/** Some answers are in part like the real ones. */
-const answer = (command: CommandName, value: unknown) => monitor.answerWith(command, () => ok(value as never))
-
-const place = { ...firstPlace, name }
-const readings = readingsOf(place)
-const [message] = readings.listRejected?.rejected ?? []
-const reasons = [
-  { code: 'missing-field', pointer: `/${name}`, detail: null, range: null },
-  { code: 'unknown-field', pointer: `/${other}`, detail: null, range: null },
-  { code: 'dead-letter', pointer: '', detail: name, range: null },
-]
-const marked = {
-  ...{ ...message, messageId: name, tags: [name, other], note: name, reasons },
-  ...{ investigatedSince: '2026-03-04T05:06:07.000Z', investigatedBy: name },
-}
-const cause = `missing-field /${name}\nunknown-field /${other}`
-const version = {
-  ...{ version: 1, base: 0, rule: name, madeBy: other, takenBy: name, madeAt: marked.investigatedSince },
-  ...{ sends: 1, outcome: 'rejected-again', outcomeAt: marked.investigatedSince, runId: null, reasons },
-}
-
-const event = {
-  ...logins,
-  label: name,
-  table: {
-    ...{ ...logins.table, name, rowNumber: other },
-    columns: logins.table.columns.map((column) => (column === 'locale' ? name : column)),
-  },
-  fields: logins.fields.map((field) =>
-    field.name === 'locale'
-      ? { ...field, name, column: name }
-      : field.mask === null
-        ? field
-        : { ...field, name: `${field.name}-${name}` },
-  ),
-}
-
 test.beforeAll(async () => {
-  ;({ browser, page, monitor } = await openScriptedPage())
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  scriptRules(monitor)
-  answer('listRejected', { rejected: [marked], total: 1, next: null })
-  answer('mapRejected', { total: 1, points: [], first: [marked] })
-  answer('getRejected', { ...readings.getRejected, ...marked })
-  answer('listCauses', { causes: [{ cause, count: 12, newestAt: version.madeAt }], groups: 1, total: 12 })
-  answer('listVersions', { ...marked, versions: [version], returns: [] })
-  answer('markRejected', { changed: 12, changeId: 'c', full: 3 })
-  answer('traceMessage', { rows: [], rejections: [] })
-  await monitor.connectTo(place)
-  const source = sourceOf(place)
-  const deadLetters = { name, maxReceiveCount: 3 }
-  await monitor.emit(
-    { type: 'connected', source: { ...source, event, queue: { ...source.queue, deadLetters } } },
-    { type: 'dead-letters', count: 12 },
-  )
+  ;({ browser, page, monitor } = await openRightToLeft())
 })
 test.afterAll(() => browser.close())
 
-/** What runs inside the page; compiled without the types of the DOM. */
-interface PageWorld {
-  readonly document: {
-    readonly body: PageElement
-    readonly createTreeWalker: (root: unknown, what: number) => Walker
-  }
-  readonly getComputedStyle: (of: PageElement) => { readonly unicodeBidi: string; readonly display: string }
-  readonly NodeFilter: { readonly SHOW_ALL: number }
-}
-interface Walker {
-  readonly nextNode: () => PageElement | null
-}
-interface PageElement {
-  readonly nodeType: number
-  readonly nodeName: string
-  readonly textContent: string
-  readonly parentElement: PageElement
-  readonly outerHTML: string
-  readonly attributes?: Iterable<{ readonly name: string; readonly value: string }>
-}
-
-/** Texts and attributes of the whole page, hidden views too, in which a name is not alone, or in which marks are left. */
-const faultsOf = (names: readonly string[]) =>
-  page.evaluate((texts) => {
-    const { document, getComputedStyle, NodeFilter } = globalThis as unknown as PageWorld
-    const found: string[] = []
-    // Around a name, nothing but what is written together with it.
-    const alone = new RegExp(`^\\S*(?:${texts.join('|')})\\S*$`, 'u')
-    const isMarked = (text: string) => /[\u2066-\u2069]/.test(text)
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL)
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      for (const { name: attribute, value } of node.attributes ?? [])
-        if (isMarked(value)) found.push(`${attribute}="${value}"`)
-      if (node.nodeType !== 3) continue
-      const { textContent, parentElement } = node
-      if (isMarked(textContent)) found.push(`marked: ${textContent}`)
-      // An option takes no markup, and is alone in its line.
-      if (!texts.some((text) => textContent.includes(text)) || parentElement.nodeName === 'OPTION') continue
-      let apart = parentElement
-      const isInline = (of: PageElement) => {
-        const { display, unicodeBidi } = getComputedStyle(of)
-        return display === 'inline' && !unicodeBidi.includes('isolate') && unicodeBidi !== 'plaintext'
-      }
-      while (isInline(apart)) apart = apart.parentElement
-      if (!alone.test(apart.textContent.trim())) found.push(apart.outerHTML.slice(0, 240))
-    }
-    return found
-  }, names)
-
-/** The name is in sight at a place, and each text of the page that holds it stands apart from what is beside it (UAX 9). */
-const expectApart = async (where: Locator): Promise<void> => {
-  await expect(where.getByText(name).locator('visible=true').first()).toBeVisible()
-  expect(await faultsOf([name, other])).toEqual([])
-}
-
+const answer = (command: CommandName, value: unknown) => answerOf(monitor)(command, value)
 const open = (hash: string) => page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
 const region = (label: string) => page.getByRole('region', { name: label, exact: true })
 const press = (label: string, at: Page | Locator = page) =>
@@ -252,6 +147,8 @@ test('a ticked message differs from one beneath the pointer by more than its tic
 })
 
 test('columns, filters, views, indexes and exports of rows keep what is beside their names in its place', async () => {
+  answer('listRowIndexes', { ready: [name], estimatedRows: 3 })
+  answer('summarizeRows', { top: [{ value: other, count: 12 }], others: 0 })
   await open('#/rows')
   const grid = page.getByRole('grid').filter({ visible: true })
   await expectApart(grid)
@@ -266,9 +163,14 @@ test('columns, filters, views, indexes and exports of rows keep what is beside t
   await grid.locator(`th[data-column="${name}"]`).click({ button: 'right' })
   await expectApart(page.getByRole('menu'))
   await page.keyboard.press('Escape')
-  answer('listRowIndexes', { ready: [name], estimatedRows: 3 })
+  await press('Columns')
+  await expectApart(page.getByRole('list', { name: 'Columns' }))
+  await press(`Remove the index for sorting by ${name}`)
+  await expectToast(`The index for sorting by ${name} is removed`)
+  await page.keyboard.press('Escape')
+  await press('Summary')
+  await expectApart(region('Summary'))
   answer('exportItems', { how: 'saved', file: { name: `${name}-2026-11-23.csv`, items: 12, bytes: 1 } })
-  await monitor.emit({ type: 'dead-letters', count: 13 })
   await press('Export')
   await page.getByRole('menuitem', { name: 'CSV' }).click()
   await expectToast(`12 rows exported to ${name}-2026-11-23.csv`)
@@ -337,6 +239,9 @@ test('failures, a dry run, a trace and the pipeline keep what is beside a name i
   await expect(dialog).toContainText(`Nothing is known of ${name} here.`)
   await expectApart(dialog)
   await page.keyboard.press('Escape')
+  await open('#/settings?section=event')
+  await open('#/settings?section=connections')
+  expect(await faultsOf(page)).toEqual([])
   await monitor.failToConnect(missing, null)
   await expectApart(page.getByRole('alert').filter({ hasText: 'There is no queue named' }))
 })

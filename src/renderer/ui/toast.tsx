@@ -83,7 +83,7 @@ export const showFailure = (cause: Failure): void => {
   const { sentence, advice } = describeFailure(cause, isolated)
   notifications.show({
     // Already in sight, it is not shown twice.
-    id: `failure ${sentence}`,
+    id: `failure ${describeFailure(cause).sentence}`,
     title: <Sentence text={sentence} />,
     message: <Sentence text={advice} />,
     autoClose: false,

@@ -8,6 +8,7 @@ import { isolated } from '../../../contract/visible.ts'
 /** A reason in words. Its field stands out, as it is what differs between reasons; equal ones are counted. */
 export const ReasonWords = ({ group: { words, reason, indexes } }: { readonly group: ReasonGroup }) => {
   const field = fieldOfReason(reason)
+  const marked = describeReason(reason, isolated)
   const isFirst = field !== null && words.startsWith(`${field} `)
   return (
     <>
@@ -15,10 +16,10 @@ export const ReasonWords = ({ group: { words, reason, indexes } }: { readonly gr
       {isFirst ? (
         <>
           <bdi className={classes.field}>{field}</bdi>
-          {words.slice(field.length)}
+          <Sentence text={marked.slice(isolated(field).length)} />
         </>
       ) : (
-        <Sentence text={describeReason(reason, isolated)} />
+        <Sentence text={marked} />
       )}
       {indexes.length > 1 && <span className={classes.count}> × {formatCount(indexes.length)}</span>}
     </>

@@ -8,7 +8,7 @@ import { isolated, visible } from '../../../../contract/visible.ts'
 import inputs from '../../../ui/field.module.css'
 import classes from './place-row.module.css'
 import type { Typed } from './typed.ts'
-import { Sentence, SenderText } from '../../../ui/sender-text.tsx'
+import { Sentence } from '../../../ui/sender-text.tsx'
 
 interface Props {
   readonly place: MendingPlace
@@ -37,7 +37,7 @@ export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
           data-gone={isGone || undefined}
           title={place.value === null ? undefined : visible(place.value)}
         >
-          {place.value === null ? stateWords[place.state] : <SenderText text={place.value} />}
+          {place.value === null ? stateWords[place.state] : visible(place.value)}
         </span>
       </div>
       <div className={classes.change}>
