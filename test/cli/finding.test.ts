@@ -94,9 +94,14 @@ describe('sluice rejected', { timeout: 60_000 }, () => {
       ['tag', 'vendor', '1', '--tag', 'other'],
       ['note', '1', 'two\nlines'],
       ['list', '--text', '••'],
-      ...['yesterday', '2026-02-31', '2026-02-29T10:00:00Z', '2026-04-31', '2026-13-01', '2026-06-01T25:00'].map(
-        (time) => ['list', '--since', time],
-      ),
+      ...[
+        'yesterday',
+        '2026-02-31',
+        '2026-02-29T10:00:00Z',
+        '2026-04-31',
+        '2026-13-01',
+        '2026-06-01T25:00',
+      ].map((time) => ['list', '--since', time]),
       ['list', '--state', 'lost'],
     ])
       expect(await rejected(...args), args.join(' ')).toMatchObject({ code: 2, stdout: '' })

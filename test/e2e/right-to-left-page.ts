@@ -127,7 +127,7 @@ export const faultsOf = (page: Page): Promise<readonly string[]> =>
     [name, other],
   )
 
-/** The name is in sight at a place, and each text of the page that holds it stands apart from what is beside it (UAX 9). */
+/** The name is visible at a place, and each text of the page that contains it is apart from what is beside it (UAX 9). */
 export const expectApart = async (where: Locator): Promise<void> => {
   await expect(where.getByText(name).locator('visible=true').first()).toBeVisible()
   expect(await faultsOf(where.page())).toEqual([])

@@ -3,7 +3,7 @@ import { visible } from '../../contract/visible.ts'
 /** A text that someone else wrote: nothing in it is hidden, and its direction moves nothing beside it. */
 export const SenderText = ({ text }: { readonly text: string }) => <bdi>{visible(text)}</bdi>
 
-/** A sentence of ours in which each text from outside that `isolated` made stands for itself. */
+/** One of our sentences, in which each text from outside that `isolated` made is a part by itself. */
 export const Sentence = ({ text }: { readonly text: string }) =>
   text
     .split(/\u2068([^\u2068\u2069]*)\u2069/)
