@@ -51,7 +51,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
 }
 
 interface KeptProps extends Omit<Props, 'message'> {
-  /** When it was restored; false where it never was anything else. */
+  /** When it was restored; false if it was always kept. */
   readonly since: ReactNode
 }
 

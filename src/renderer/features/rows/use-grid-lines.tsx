@@ -48,8 +48,7 @@ export const useGridLines = (
         )
       })
     },
-    // The lines read the pinned columns from the table, which stays the same object.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the lines read the pinned columns from the table, which stays the same object
     [rows, numberWidth, widths, columns, selection, openedId, layout.pinned, zone],
   )
 }

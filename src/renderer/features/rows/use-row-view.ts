@@ -113,8 +113,7 @@ const useWantedReader = ({ columns, choice, loadedAt }: Asked, stamp: string) =>
   const asked = JSON.stringify([sort, filters, choice.run, loadedAt, stamp])
   const wanted = useMemo(
     () => createRowReader(client, { sort, filters, run: choice.run, loadedAt }),
-    // The question is compared by its text: these objects are new with every frame.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the question is compared by its text: these objects are new with every frame
     [client, asked],
   )
   return { wanted, sort, filters }
