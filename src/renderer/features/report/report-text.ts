@@ -20,7 +20,7 @@ export const reportText = ({ version, isDesktop, browser }: Build, snapshot: Sna
     `Sluice ${version}, ${isDesktop ? 'desktop app' : 'in a browser'}`,
     `System: ${browser}`,
     ...connectionLines(snapshot),
-    ...(snapshot.run === null ? ['Run: none yet'] : runLines(snapshot.run)),
+    ...(snapshot.run === null ? ['Run: none since the start'] : runLines(snapshot.run)),
   ].join('\n')
 
 const connectionLines = ({ connection, neighbours }: Snapshot): readonly string[] => {
