@@ -1,3 +1,4 @@
+import { formatCount } from '../contract/amount.ts'
 import type { Phase, Source } from '../contract/events.ts'
 import { describeFailure } from '../contract/failure.ts'
 import { rate } from '../contract/rates.ts'
@@ -23,7 +24,7 @@ const terminalProgress = (stream: NodeJS.WriteStream): Progress => {
   return {
     show: ({ run, depth }) => {
       if (run === null) return
-      const waiting = depth === null ? '' : ` · ≈ ${count(depth.visible)} waiting`
+      const waiting = depth === null ? '' : ` · ≈ ${formatCount(depth.visible)} waiting`
       const line = visible(`${phaseText(run.phase)} · ${countsText(run)}${rateText(run)}${waiting}`)
       stream.write(`\r\u001b[2K${line.slice(0, Math.max(20, stream.columns - 1))}`)
       shown = true
@@ -73,7 +74,7 @@ const phaseText = (phase: Phase): string => {
     case 'waiting':
       return 'Waiting for messages'
     case 'blocked':
-      return `Blocked: ${count(phase.inFlight)} held by another consumer`
+      return `Blocked: ${formatCount(phase.inFlight)} held by another consumer`
     case 'waiting-for-database':
     case 'waiting-for-queue':
       return `${describeFailure(phase.failure).sentence} Trying again`
@@ -89,11 +90,9 @@ const phaseText = (phase: Phase): string => {
 }
 
 const countsText = ({ counts }: RunView): string =>
-  `${count(counts.loaded)} loaded, ${count(counts.duplicates)} duplicate, ${count(counts.rejected)} rejected`
+  `${formatCount(counts.loaded)} loaded, ${formatCount(counts.duplicates)} duplicate, ${formatCount(counts.rejected)} rejected`
 
 const rateText = (run: RunView): string => {
   const perSecond = run.end === null ? rate(run, Date.now()) : null
-  return perSecond === null ? '' : ` · ${count(Math.round(perSecond))}/s`
+  return perSecond === null ? '' : ` · ${formatCount(Math.round(perSecond))}/s`
 }
-
-const count = (value: number): string => value.toLocaleString('en-US')

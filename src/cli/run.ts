@@ -1,3 +1,4 @@
+import { formatCount } from '../contract/amount.ts'
 import type { Counts } from '../contract/events.ts'
 import { failure, isPassing, type Failure } from '../contract/failure.ts'
 import { isMostlyRejected } from '../contract/mostly-rejected.ts'
@@ -116,6 +117,6 @@ const runFailed = (failure: Failure): number => {
 }
 
 const mostlyRejectedText = ({ loaded, rejected }: Counts): string => {
-  const [bad, all] = [rejected, loaded + rejected].map((count) => count.toLocaleString('en-US'))
+  const [bad, all] = [rejected, loaded + rejected].map((count) => formatCount(count))
   return `Most messages were rejected: ${bad} of ${all}. See why with: sluice rejected`
 }

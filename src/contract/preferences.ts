@@ -1,6 +1,5 @@
+import { formatCount, formatSize, mebibyte } from './amount.ts'
 import { z } from 'zod'
-
-const mebibyte = 1024 * 1024
 
 /** Each number that can be set: its minimum, its maximum and its default. */
 export const preferenceBounds = {
@@ -116,4 +115,4 @@ export const preferenceMistakes = ({
 }
 
 const amount = (key: BoundedPreference, value: number): string =>
-  key === 'heldBytes' ? `${value / mebibyte} MiB` : value.toLocaleString('en-US')
+  key === 'heldBytes' ? formatSize(value, 'limit') : formatCount(value)

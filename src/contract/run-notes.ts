@@ -1,3 +1,4 @@
+import { formatCount } from './amount.ts'
 import { visible, type Shown } from './visible.ts'
 
 /** What a run noticed in the messages that it could read, apart from their fates. */
@@ -62,7 +63,7 @@ const listNames = (names: readonly IgnoredName[], messages: number, shown: Shown
     .slice(0, listed)
     .map(({ pointer, messages: part }) => `${shownPointer(pointer, shown)} (in ${shareOf(part, messages)})`)
   const more = names.length - first.length
-  return [...first, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
+  return [...first, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ')
 }
 
 const newNamesStart = 'Messages of this run have names that no field reads and no run before has seen: '

@@ -91,8 +91,8 @@ const fault = (start: number, end: number, detail: string): never =>
 /** A fault at the reader's place: the end of the text, or the character there. */
 const unexpected = (reader: Reader, wanted: string): never =>
   reader.at >= reader.text.length
-    ? fault(Math.max(0, reader.text.length - 1), reader.text.length, `it ends where ${wanted} should stand`)
-    : fault(reader.at, reader.at + 1, `${wanted} should stand here`)
+    ? fault(Math.max(0, reader.text.length - 1), reader.text.length, `it ends where ${wanted} is expected`)
+    : fault(reader.at, reader.at + 1, `${wanted} is expected here`)
 
 const skipSpace = (reader: Reader): void => {
   while (isSpace(reader.text.charCodeAt(reader.at))) reader.at += 1

@@ -1,6 +1,6 @@
 import type { Counts, Outcome } from '../../contract/events.ts'
 import { assertNever } from '../../contract/result.ts'
-import { formatCount, formatCountOf } from './number.ts'
+import { formatCount, formatCountOf } from '../../contract/amount.ts'
 import { formatDuration } from './time.ts'
 
 /** How a run ended, and its limits. */

@@ -1,4 +1,4 @@
-import { formatCount } from './number.ts'
+import { formatCount } from '../../contract/amount.ts'
 
 /** The minimum and the maximum of a number. */
 export interface Bounds {

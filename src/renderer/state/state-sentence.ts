@@ -5,7 +5,7 @@ import { isMostlyRejected } from '../../contract/mostly-rejected.ts'
 import type { Cut, Reach } from './cut.ts'
 import { cutOf } from './cut.ts'
 import { lackWords } from './lack-words.ts'
-import { formatCount, formatCountOf } from '../format/number.ts'
+import { formatCount, formatCountOf } from '../../contract/amount.ts'
 import { outcomeSentence } from '../format/outcome.ts'
 import { describePhase } from '../format/phase.ts'
 

@@ -1,5 +1,5 @@
 import type { RunDetails } from '../../../contract/runs.ts'
-import { formatRate } from '../../format/number.ts'
+import { formatRate } from '../../../contract/amount.ts'
 import { asSeen, durationOf, rateOf, statusSentence } from '../../format/run.ts'
 import { formatDuration, formatExactTime } from '../../format/time.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { RunSummary } from '../../../contract/runs.ts'
-import { formatCount, formatRate } from '../../format/number.ts'
+import { formatCount, formatRate } from '../../../contract/amount.ts'
 import { asSeen, durationOf, rateOf, statusName } from '../../format/run.ts'
 import { formatDuration } from '../../format/time.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
