@@ -1,3 +1,4 @@
+import { underInvestigation } from './rejected-words.ts'
 import { formatCount } from './amount.ts'
 import type { MarkChange, RejectedMark, RejectedSearch } from './finding.ts'
 import { mostTags } from './mark-words.ts'
@@ -29,6 +30,6 @@ const did = (mark: RejectedMark): string => {
     case 'untag':
       return `no longer tagged ${mark.tag}`
     case 'investigate':
-      return mark.on ? 'under investigation' : 'no longer under investigation'
+      return mark.on ? underInvestigation : `no longer ${underInvestigation}`
   }
 }

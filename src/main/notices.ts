@@ -1,4 +1,6 @@
 import { formatCount } from '../contract/amount.ts'
+import type { EventDefinition } from '../contract/event-definition.ts'
+import { describeEvents } from '../contract/event-words.ts'
 import { describeFailure } from '../contract/failure.ts'
 import type { Notice } from '../contract/notice.ts'
 import type { NotificationPreferences } from '../contract/preferences.ts'
@@ -8,11 +10,15 @@ import type { RunView } from '../contract/run-view.ts'
  * Everything about a run that a person wants to be notified of, whether reported already or not. Only counts and our
  * own sentences.
  */
-export const noticesOf = (run: RunView, wanted: NotificationPreferences): readonly Notice[] => {
+export const noticesOf = (
+  run: RunView,
+  wanted: NotificationPreferences,
+  event: Pick<EventDefinition, 'label'> | null,
+): readonly Notice[] => {
   const { counts, end } = run
   const notices: Notice[] = []
   if (wanted.rejectedOver !== null && counts.rejected > wanted.rejectedOver) {
-    const body = `${formatCount(counts.rejected)} of ${formatCount(counts.received)} messages are not valid events.`
+    const body = `${formatCount(counts.rejected)} of ${formatCount(counts.received)} messages are not valid ${event === null ? 'events' : describeEvents(event)}.`
     notices.push({ kind: 'rejections', title: 'Many messages are rejected', body })
   }
   if (wanted.drained && end?.outcome === 'drained') {

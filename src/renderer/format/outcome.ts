@@ -23,7 +23,7 @@ export const outcomeSentence = (ended: Ended): string => {
     case 'limit':
       return limit(ended)
     case 'failed':
-      return 'Failed: what was not loaded stayed on the queue.'
+      return 'Failed: what had not been settled stayed on the queue.'
     default:
       return assertNever(ended.outcome)
   }
