@@ -81,7 +81,7 @@ const words: Readonly<Record<FindingKind, readonly [holds: string, advice: strin
     'It stays as it is. New rows get masks, which are made with a key and match none made without it.',
   ],
   'other-hash': [
-    'a hash of another form than the masks of Sluice, which are 64 digits in small letters',
+    'a hash of another form than the masks of Sluice, which are 64 lower-case hexadecimal digits',
     'It stays as it is, and the masks of new rows do not match it.',
   ],
   base64: [

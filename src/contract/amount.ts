@@ -42,3 +42,7 @@ export const formatSize = (bytes: number, kind: 'measured' | 'limit' = 'measured
 
 const tenthsOf = (value: number): string =>
   Number.isInteger(value) ? formatCount(value) : tenths.format(value)
+
+/** What a number that is out of its bounds must be. */
+export const demandWhole = (least: string, most: string): string =>
+  `Give a whole number from ${least} to ${most}.`

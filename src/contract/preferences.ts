@@ -1,4 +1,4 @@
-import { formatCount, formatSize, mebibyte } from './amount.ts'
+import { demandWhole, formatCount, formatSize, mebibyte } from './amount.ts'
 import { z } from 'zod'
 
 /** Each number that can be set: its minimum, its maximum and its default. */
@@ -107,7 +107,7 @@ export const preferenceMistakes = ({
     const key = name as BoundedPreference
     const { least, most } = preferenceBounds[key]
     if (value !== null && !(Number.isSafeInteger(value) && value >= least && value <= most))
-      mistakes[key] = `Give a whole number from ${amount(key, least)} to ${amount(key, most)}.`
+      mistakes[key] = demandWhole(amount(key, least), amount(key, most))
   }
   if (mistakes.heldRows === undefined && mistakes.batchRows === undefined && heldRows < batchRows)
     mistakes.heldRows = 'Give at least as many as in one transaction.'

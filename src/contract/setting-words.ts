@@ -54,6 +54,9 @@ const units: Partial<Record<SettingName, string>> = {
 export const labelOfSetting = (what: SettingName): string =>
   units[what] === undefined ? names[what] : `${names[what]} (${units[what]})`
 
+/** Stands in the field of a rate that has no limit. */
+export const withoutRate = 'As fast as it goes'
+
 /** Its value in words. */
 export const describeSetting = (what: string, value: RunSetting): string => {
   if (what === 'until') return value === 'empty' ? 'the queue is empty' : 'it is stopped'

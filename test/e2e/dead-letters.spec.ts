@@ -200,7 +200,7 @@ test('N3 shows what a look at the live queue costs before taking one, and shows 
   )
   expect(monitor.sent().slice(before)).not.toContain('peekQueue')
   await inDialog('Look').click()
-  await expect(dialog()).toContainText('One has no receive left: the next one moves it to first-dlq.')
+  await expect(dialog()).toContainText('One of them has no receive left: the next one moves it to first-dlq.')
   await dialog()
     .getByRole('button', { name: /would be rejected/ })
     .press('Enter')

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { labelOfSetting } from '../../../contract/setting-words.ts'
+import { labelOfSetting, withoutRate } from '../../../contract/setting-words.ts'
 import { describeSharing } from '../../../contract/dead-letter-words.ts'
 import type { DeadLetterView } from '../../../contract/dead-letters.ts'
 import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
@@ -79,7 +79,7 @@ export const RateField = ({ rate, most, onChange }: RateProps) => (
     classNames={field}
     className={classes.rate}
     label={labelOfSetting('rate')}
-    placeholder="As fast as it goes"
+    placeholder={withoutRate}
     description={boundsText({ least: 1, most })}
     error={isRate(rate, most) ? null : wholeMistake({ least: 1, most })}
     value={rate}

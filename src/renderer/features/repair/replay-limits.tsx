@@ -1,5 +1,5 @@
 import { usualReplay } from '../../../contract/repair-outcome.ts'
-import { labelOfSetting } from '../../../contract/setting-words.ts'
+import { labelOfSetting, withoutRate } from '../../../contract/setting-words.ts'
 import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import look from '../../ui/field.module.css'
 import { WholeField } from '../../ui/whole-field.tsx'
@@ -50,7 +50,7 @@ export const ReplayLimits = ({ limits, onChange }: Props) => (
         classNames={look}
         className={classes.wide}
         label={labelOfSetting('rate')}
-        placeholder="As fast as it goes"
+        placeholder={withoutRate}
         description={boundsText(pace)}
         error={isPace(limits.rate) ? null : wholeMistake(pace)}
         value={limits.rate}
