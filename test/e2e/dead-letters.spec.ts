@@ -60,11 +60,24 @@ const pulled: PullOutcome = {
   ...{ end: 'done', failure: null },
 }
 
+test('while the queue does not answer, the last count has its time, and nothing is offered that would ask the queue', async () => {
+  await monitor.emit({ type: 'depth', depth: { visible: 5, inFlight: 0, delayed: 0, at: Date.now() } })
+  await monitor.neighbour('queue', 'away')
+  await expect(line()).toContainText(/12 messages in the dead-letter queue first-dlq, as of \d/)
+  for (const name of ['Look', 'Pull onto the bench…', 'Redrive…']) {
+    await expect(button(name)).toBeDisabled()
+    await expect(button(name)).toHaveAttribute('title', 'Not now: the queue does not answer')
+  }
+  await monitor.neighbour('queue', 'reachable')
+  await expect(line()).not.toContainText('as of')
+  await expect(button('Look')).toBeEnabled()
+})
+
 test('N3 shows what is waiting and who shares it, pulls it onto the bench, shows the rate, and sums up', async () => {
   await expect(line()).toContainText('12 messages in the dead-letter queue first-dlq')
   await button('Look').click()
-  await expect(dialog()).toContainText('After 3 receives first-queue gives a message up to first-dlq.')
-  await expect(dialog()).toContainText('No other queue gives messages up to first-dlq.')
+  await expect(dialog()).toContainText('After 3 receives, first-queue moves a message to first-dlq.')
+  await expect(dialog()).toContainText('first-dlq is the dead-letter queue of no other queue.')
   await expectNoViolations(page, 'the look')
   await inDialog('Pull onto the bench…').click()
   await inDialog('Pull').click()
