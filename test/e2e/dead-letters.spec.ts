@@ -60,19 +60,6 @@ const pulled: PullOutcome = {
   ...{ end: 'done', failure: null },
 }
 
-test('while the queue does not answer, the last count has its time, and nothing is offered that would ask the queue', async () => {
-  await monitor.emit({ type: 'depth', depth: { visible: 5, inFlight: 0, delayed: 0, at: Date.now() } })
-  await monitor.neighbour('queue', 'away')
-  await expect(line()).toContainText(/12 messages in the dead-letter queue first-dlq, as of \d/)
-  for (const name of ['Look', 'Pull onto the bench…', 'Redrive…']) {
-    await expect(button(name)).toBeDisabled()
-    await expect(button(name)).toHaveAttribute('title', 'Not now: the queue does not answer')
-  }
-  await monitor.neighbour('queue', 'reachable')
-  await expect(line()).not.toContainText('as of')
-  await expect(button('Look')).toBeEnabled()
-})
-
 test('N3 shows what is waiting and who shares it, pulls it onto the bench, shows the rate, and sums up', async () => {
   await expect(line()).toContainText('12 messages in the dead-letter queue first-dlq')
   await button('Look').click()
