@@ -1,6 +1,7 @@
 import { ignoredBefore, keepNotes } from '../adapters/postgres/run-notes.ts'
 import type { MonitorEvent, Phase } from '../contract/events.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
+import type { SourceNotice } from '../contract/run-notes.ts'
 import { idleAfter, neverIdle } from '../contract/run-clock.ts'
 import type { Nudge } from '../pipeline/back-off.ts'
 import { drain } from '../pipeline/run.ts'
@@ -33,7 +34,7 @@ export const executeRun = async (
   const heeded = heedReceives(usualRules, connection.deadLetters?.maxReceiveCount ?? null)
   const rules = ignoreRejectedShare ? { ...heeded, maxRejectedShare: null } : heeded
   emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
-  const tell = (notice: string): void => emit({ type: 'noticed', notice })
+  const tell = (notice: SourceNotice): void => emit({ type: 'noticed', notice })
   const { query } = connection.storage.database
   const atWork = openRulesAtWork(
     {

@@ -1,5 +1,4 @@
-import type { RunNotes } from '../contract/run-notes.ts'
-import { describeCut, describeNewNames } from '../contract/run-notes.ts'
+import { describeCut, type RunNotes, type SourceNotice } from '../contract/run-notes.ts'
 import { createReadingNotes, type ReadingNotes } from '../pipeline/reading-notes.ts'
 
 /** What a run notices about the messages that it reads, told as it goes on. */
@@ -19,7 +18,7 @@ const usualPause = 1_000
  */
 export const createNoticing = (
   seenBefore: Promise<ReadonlySet<string>>,
-  onNotice: (sentence: string) => void,
+  onNotice: (notice: SourceNotice) => void,
   pause = usualPause,
 ): Noticing => {
   const counted = createReadingNotes()
@@ -40,7 +39,7 @@ export const createNoticing = (
       toldCut.add(field)
     }
     const fresh = notes.ignored.filter(({ pointer }) => told?.has(pointer) === false)
-    if (fresh.length > 0) onNotice(describeNewNames(fresh, notes.messages))
+    if (fresh.length > 0) onNotice({ newNames: fresh, messages: notes.messages })
     for (const { pointer } of fresh) told?.add(pointer)
     return notes
   }

@@ -1,3 +1,4 @@
+import { describeFailure, failure } from '../contract/failure.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import type { RuleBench } from '../app/repair/bench.ts'
@@ -84,7 +85,7 @@ const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Pr
 /** Nobody has seen here what the rule would do. Returns null to continue, or the exit code. */
 const confirm = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
   if (flags.json === true || !canAsk()) {
-    say('This rule has not been previewed here yet.')
+    say(describeFailure(failure('repair-rule-unseen')).sentence)
     say('Run it with --dry-run first, or give --yes.')
     return exitCodes.usage
   }

@@ -2,7 +2,7 @@ import { loadSettings, type Flags } from '../app/config.ts'
 import { sendBack } from '../app/dead-letters/send-back.ts'
 import { withWorkplace } from '../app/dead-letters/workplace.ts'
 import { toFailure } from '../app/faults.ts'
-import { describeSendBack } from '../contract/dead-letter-words.ts'
+import { describeFinish } from '../contract/dead-letter-sums.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import { rejectedInputs, type RejectedSelection } from '../contract/rejected.ts'
 import { print, printJson, say, sayFailure } from './output.ts'
@@ -34,7 +34,7 @@ export const sendBackCommand = async (flags: SendBackFlags, queueThread: URL): P
     )
     const failed = outcome.failure === null ? null : sayFailure(outcome.failure)
     if (flags.json === true) printJson(outcome)
-    else describeSendBack(outcome).forEach(print)
+    else describeFinish({ job: 'send-back', outcome }).lines.forEach(print)
     return failed ?? stopping.exitCode()
   } catch (error) {
     return sayFailure(toFailure(error))

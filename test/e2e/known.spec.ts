@@ -14,7 +14,7 @@ import {
 } from './known-situations.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
-import { firstPlace, sourceOf } from './scripted-places.ts'
+import { firstPlace, readingsOf, sourceOf } from './scripted-places.ts'
 
 /** The built page on an engine that follows each test: states that no run of real servers shows in a minute. */
 let browser: Browser
@@ -142,17 +142,68 @@ test('a mostly rejected run is loud, and a dry run explains what its counts of r
     { type: 'run-ended', at: at + 1_000, outcome: 'drained', failure: null },
   )
   await expect(page.getByTestId('run-end')).toHaveText(
-    'Drained: nothing was left on the queue. Most was rejected: 90 of 100 messages.',
+    'Drained: nothing was left on the queue. Most messages were rejected: 90 of 100.',
   )
   // A rule was applied, in this window or in another, and the page has asked again.
   left = 3
   await monitor.neighbour('database', 'reachable')
   await expect(page.getByTestId('run-end')).toHaveText(
-    'Drained: nothing was left on the queue. 90 of 100 messages were rejected, of which 3 are left.',
+    'Drained: nothing was left on the queue. 90 of 100 messages were rejected; 3 are left to deal with.',
   )
   await page.getByRole('button', { name: 'Dry run' }).click()
   await expect(page.getByTestId('forecast')).toContainText(
     'Reasons to reject: Not JSON (2), Field is missing (2). That is 4 reasons for 3 messages: a message can have several.',
   )
   await expect(page.getByTestId('forecast')).toContainText('Names that no field reads: referrer (in 50 %).')
+})
+
+test('the notice of a run that stopped for too many rejections goes when all of them are dealt with', async () => {
+  await openOver('Monitor')
+  let left = 60
+  monitor.answerWith('listRejected', () => ok({ rejected: [], total: left, next: null }))
+  const at = Date.now()
+  const broken = failure('too-many-rejected', {
+    ...{ rejected: '60', judged: '100', share: '60', cause: 'not-json', count: '60' },
+  })
+  await monitor.emit(
+    { type: 'run-started', runId: 'broken', at, until: 'empty', maxMessages: null, maxSeconds: null },
+    {
+      type: 'run-settled',
+      at,
+      counts: { received: 100, loaded: 40, duplicates: 0, rejected: 60, released: 0 },
+    },
+    { type: 'run-ended', at: at + 1_000, outcome: 'failed', failure: broken },
+  )
+  const notice = main().getByRole('alert')
+  await expect(notice).toContainText('60 of the last 100 messages (60 %) were rejected, so the run stopped.')
+  await expect(page.getByTestId('run-end')).toHaveText(
+    'Failed: what had not been settled stayed on the queue.',
+  )
+  await expect(page.getByTestId('phase')).toHaveAttribute('data-tone', 'loud')
+
+  left = 0
+  await monitor.neighbour('database', 'reachable')
+  await expect(notice).toHaveCount(0)
+  await expect(page.getByTestId('run-end')).toHaveText(
+    'Failed: what had not been settled stayed on the queue. 60 of 100 messages were rejected; all have been dealt with.',
+  )
+  await expect(page.getByTestId('phase')).toHaveAttribute('data-tone', 'plain')
+})
+
+test('a mostly rejected run is not blamed once the definition that rejected has changed', async () => {
+  const { runs, total, next } = readingsOf(firstPlace).listRuns ?? { runs: [], total: 0, next: null }
+  const circumstances = {
+    ...{ queueEndpoint: 'a', database: 'b', maskKey: 'c', host: 'd', version: 'e' },
+    settings: { event: 'logins fedcba9876543210' },
+  }
+  const counts = { received: 100, loaded: 10, duplicates: 0, rejected: 90, released: 0 }
+  monitor.answerWith('listRuns', () =>
+    ok({ runs: runs.map((run) => ({ ...run, counts, circumstances })), total, next }),
+  )
+  monitor.answerWith('listRejected', () => ok({ rejected: [], total: 90, next: null }))
+  await show('Monitor', 'reachable')
+  await expect(page.getByTestId('run-end')).toHaveText(
+    'Drained: nothing was left on the queue. Most messages were rejected by an earlier definition: 90 of 100.',
+  )
+  await expect(page.getByTestId('phase')).toHaveAttribute('data-tone', 'plain')
 })

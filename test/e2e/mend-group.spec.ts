@@ -95,7 +95,7 @@ test('N3 the limits of the stages, and a number in a step, are said to be wrong 
     .getByText(/^1 message first/)
     .click()
   for (const [name, bounds] of [
-    ['Stop at, in percent', '0 to 100'],
+    ['Rejected again at most (%)', '0 to 100'],
     ['Messages a second', '1 to 1,000,000'],
   ] as const) {
     const field = on.panel().getByLabel(name)

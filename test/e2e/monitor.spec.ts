@@ -68,7 +68,7 @@ test.describe('with more malformed messages than not', () => {
 
     await notice.getByRole('button', { name: 'Go on anyway' }).click()
     await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
-    await expect(page.getByTestId('phase')).toContainText(/Most was rejected: \d+ of \d+ messages/)
+    await expect(page.getByTestId('phase')).toContainText(/Most messages were rejected: \d+ of \d+/)
     await expect(page.getByRole('alert').locator('visible=true')).toHaveCount(0)
     await expectWaiting(page, '0')
   })

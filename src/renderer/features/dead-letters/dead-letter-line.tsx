@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { DeadLetterPolicy } from '../../../contract/events.ts'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
 import { formatClock } from '../../format/time.ts'
 import { lackWords } from '../../state/lack-words.ts'
 import { useMonitor, useSettled } from '../../state/monitor-context.tsx'

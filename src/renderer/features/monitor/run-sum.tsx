@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { RunView } from '../../../contract/run-view.ts'
-import { formatCount, formatCountOf } from '../../format/number.ts'
+import { formatCount, formatCountOf } from '../../../contract/amount.ts'
 import { addsUp } from '../../format/progress.ts'
 import { valueOf } from '../../state/answer.ts'
 import { useAnswer } from '../../state/use-answer.ts'

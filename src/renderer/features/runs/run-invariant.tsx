@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconDots } from '@tabler/icons-react'
 import type { Reconciliation } from '../../../contract/runs.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { addsUp } from '../../format/progress.ts'
 import classes from './run-panel.module.css'
 

@@ -1,6 +1,6 @@
 import type { RunDetails } from '../../../contract/runs.ts'
-import { formatRate } from '../../format/number.ts'
-import { asSeen, durationOf, rateOf, statusSentence } from '../../format/run.ts'
+import { formatRate } from '../../../contract/amount.ts'
+import { asSeen, durationOf, onAverage, rateOf, statusSentence } from '../../format/run.ts'
 import { formatDuration, formatExactTime } from '../../format/time.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
@@ -49,7 +49,7 @@ const Details = ({ run: noted }: { readonly run: RunDetails }) => {
         <h2>{formatExactTime(Date.parse(run.startedAt))}</h2>
         <p className={classes.quiet}>
           <SenderText text={run.queue} /> · {took}
-          {rate !== null && ` · ${formatRate(rate)} on average, without pauses`}
+          {rate !== null && ` · ${formatRate(rate)} ${onAverage}`}
         </p>
       </header>
       <p>{statusSentence(run)}</p>
