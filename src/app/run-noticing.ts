@@ -1,4 +1,4 @@
-import type { RunNotes } from '../contract/run-notes.ts'
+import type { IgnoredName, RunNotes } from '../contract/run-notes.ts'
 import { describeCut, describeNewNames } from '../contract/run-notes.ts'
 import { createReadingNotes, type ReadingNotes } from '../pipeline/reading-notes.ts'
 
@@ -14,19 +14,21 @@ export interface Noticing {
 const usualPause = 1_000
 
 /**
- * @param seenBefore pointers of names that runs before have ignored; rejects where that cannot be known, and then none is new
+ * @param seenBefore pointers of names that runs before have ignored, with the day since which they come; rejects where that cannot be known, and then none is new
  * @param onNotice hears, once for each, of names that are new and of fields whose values are cut
  */
 export const createNoticing = (
-  seenBefore: Promise<ReadonlySet<string>>,
+  seenBefore: Promise<ReadonlyMap<string, string | null>>,
   onNotice: (sentence: string) => void,
   pause = usualPause,
 ): Noticing => {
   const counted = createReadingNotes()
   let told: Set<string> | null = null
+  let before: ReadonlyMap<string, string | null> = new Map()
   const asked = seenBefore.then(
     (names) => {
-      told = new Set(names)
+      told = new Set(names.keys())
+      before = names
     },
     () => undefined,
   )
@@ -34,7 +36,9 @@ export const createNoticing = (
   let left = pause
 
   const tell = (): RunNotes => {
-    const notes = counted.counts()
+    const counts = counted.counts()
+    const ignored = counts.ignored.map((name) => sinceFirst(name, before.get(name.pointer) ?? null))
+    const notes = { ...counts, ignored }
     for (const { field } of notes.cut) {
       if (!toldCut.has(field)) onNotice(describeCut(field))
       toldCut.add(field)
@@ -62,3 +66,7 @@ export const createNoticing = (
     },
   }
 }
+
+/** The name with the earlier of two days. */
+const sinceFirst = (name: IgnoredName, before: string | null): IgnoredName =>
+  before === null || (name.since !== undefined && name.since <= before) ? name : { ...name, since: before }
