@@ -95,5 +95,5 @@ const of = ({ end, failure }: Pick<PullOutcome, 'end' | 'failure'>, sentence: st
 /** What a look costs, for people. */
 export const describePeekPrice = ({ queue, policy }: PeekPrice, shown: Shown = visible): string =>
   policy === null
-    ? `SQS counts a look as a receive. ${shown(queue)} has no dead-letter queue, so no message is given up for it.`
+    ? `SQS counts a look as a receive. ${shown(queue)} has no dead-letter queue, so none is moved away for it.`
     : `SQS counts a look as a receive. A message of ${shown(queue)} has ${formatCount(policy.maxReceiveCount)} of them; the next one moves it to ${shown(policy.name)}.`

@@ -18,10 +18,10 @@ export const describeDeadLetters = (
     ? [
         denied.includes('sqs:GetQueueAttributes')
           ? `Whether ${shown(queue)} has a dead-letter queue is not known.`
-          : `${shown(queue)} has no dead-letter queue: no message is given up, however often it is received.`,
+          : `${shown(queue)} has no dead-letter queue: every message stays, however often it is received.`,
       ]
     : [
-        `After ${formatCountOf(deadLetters.maxReceiveCount, 'receive')} ${shown(queue)} gives a message up to ${shown(deadLetters.name)}.`,
+        `After ${formatCountOf(deadLetters.maxReceiveCount, 'receive')}, ${shown(queue)} moves a message to ${shown(deadLetters.name)}.`,
         deadLetters.isMissing
           ? `There is no queue of that name any more, so SQS cannot move messages there: make it, or change the policy.`
           : deadLetters.waiting === null
@@ -31,7 +31,7 @@ export const describeDeadLetters = (
       ]),
   ...(deadLettersOf !== null && deadLettersOf.length > 0
     ? [
-        `${shown(queue)} is itself a dead-letter queue, of ${listed(deadLettersOf, shown)}: a run over it takes what those have given up.`,
+        `${shown(queue)} is itself a dead-letter queue, of ${listed(deadLettersOf, shown)}: a run over it takes what those have moved there.`,
       ]
     : []),
   ...denied.map((action) => `You may not do ${action} here; allow it to know more.`),
@@ -39,10 +39,10 @@ export const describeDeadLetters = (
 
 const sharedSentence = (name: string, others: readonly string[] | null, shown: Shown): string =>
   others === null
-    ? `Whether other queues give messages up to ${shown(name)}, too, is not known.`
+    ? `Whether ${shown(name)} is the dead-letter queue of other queues, too, is not known.`
     : others.length === 0
-      ? `No other queue gives messages up to ${shown(name)}.`
-      : `${listed(others, shown)} ${others.length === 1 ? 'gives' : 'give'} messages up to ${shown(name)}, too.`
+      ? `${shown(name)} is the dead-letter queue of no other queue.`
+      : `${listed(others, shown)} ${others.length === 1 ? 'moves' : 'move'} messages to ${shown(name)}, too.`
 
 /** The reason to ask before taking messages off a dead-letter queue that others may use; null if nobody else does. */
 export const describeSharing = ({ deadLetters }: DeadLetterView, shown: Shown = visible): string | null => {

@@ -41,7 +41,7 @@ export const describeErasable = ({ messages, kept }: Erasable): string => {
     ? 'The text of 1 message and every version made of it'
     : `The texts of ${formatCount(messages)} messages and every version made of them`
   const those = isOne ? 'it' : kept === messages ? 'them' : `${formatCount(kept)} of them`
-  const waiting = kept === 0 ? '' : ` Nobody has decided about ${those} yet.`
+  const waiting = kept === 0 ? '' : ` Nothing has been decided about ${those} yet.`
   return `${texts} will be erased for good.${waiting} Ids, times and reasons stay.`
 }
 

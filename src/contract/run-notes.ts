@@ -16,6 +16,8 @@ export interface RunNotes {
 export interface IgnoredName {
   readonly pointer: string
   readonly messages: number
+  /** The UTC day on which the first message with it was sent, `2026-03-17`, by this run and those before; left out if unknown. */
+  readonly since?: string
 }
 
 export interface CutField {
@@ -76,7 +78,10 @@ export const describeIgnored = (
 const listNames = (names: readonly IgnoredName[], messages: number, shown: Shown): string => {
   const first = names
     .slice(0, listed)
-    .map(({ pointer, messages: part }) => `${shownPointer(pointer, shown)} (in ${shareOf(part, messages)})`)
+    .map(
+      ({ pointer, messages: part, since }) =>
+        `${shownPointer(pointer, shown)} (in ${shareOf(part, messages)}${since === undefined ? '' : ` since ${since}`})`,
+    )
   const more = names.length - first.length
   return [...first, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ')
 }

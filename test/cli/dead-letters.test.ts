@@ -44,7 +44,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
     const { code, stdout } = await run('dead-letters')
     expect([code, stdout]).toEqual([
       0,
-      'After 2 receives queue gives a message up to dead.\nAbout 2 messages wait there.\nNo other queue gives messages up to dead.\n',
+      'After 2 receives, queue moves a message to dead.\nAbout 2 messages wait there.\ndead is the dead-letter queue of no other queue.\n',
     ])
     expect(JSON.parse((await run('dead-letters', '--json')).stdout)).toMatchObject({
       ...{ queue: 'queue', deadLettersOf: [], denied: [] },
@@ -59,7 +59,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
       stdout: '2 messages: 2 pulled onto the bench.\n',
     })
     const { stdout } = await run('rejected')
-    expect(stdout).toContain('The message was given up to the dead-letter queue dead')
+    expect(stdout).toContain('The message was moved to the dead-letter queue dead')
     expect(await run('rejected', 'retry', '--json')).toMatchObject({
       stdout: expect.stringContaining('"loaded":1'),
     })

@@ -63,8 +63,8 @@ const pulled: PullOutcome = {
 test('N3 shows what is waiting and who shares it, pulls it onto the bench, shows the rate, and sums up', async () => {
   await expect(line()).toContainText('12 messages in the dead-letter queue first-dlq')
   await button('Look').click()
-  await expect(dialog()).toContainText('After 3 receives first-queue gives a message up to first-dlq.')
-  await expect(dialog()).toContainText('No other queue gives messages up to first-dlq.')
+  await expect(dialog()).toContainText('After 3 receives, first-queue moves a message to first-dlq.')
+  await expect(dialog()).toContainText('first-dlq is the dead-letter queue of no other queue.')
   await expectNoViolations(page, 'the look')
   await inDialog('Pull onto the bench…').click()
   await inDialog('Pull').click()

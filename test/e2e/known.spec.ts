@@ -15,7 +15,7 @@ import {
 } from './known-situations.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
-import { firstPlace, readingsOf } from './scripted-places.ts'
+import { firstPlace, readingsOf, sourceOf } from './scripted-places.ts'
 
 /** The built page on an engine that follows each test: states that no run of real servers shows in a minute. */
 let browser: Browser
@@ -88,6 +88,30 @@ for (const view of ['Rows', 'Rejected', 'Runs'] as const) {
     await expect(page.getByTestId('as-of')).toHaveCount(0)
   })
 }
+
+test('the last count of dead letters has its time while the queue is away, and nothing is offered that would ask it', async () => {
+  await openOver('Rejected')
+  const { queue, ...source } = sourceOf(firstPlace)
+  await monitor.emit(
+    {
+      type: 'connected',
+      source: { ...source, queue: { ...queue, deadLetters: { name: 'first-dlq', maxReceiveCount: 3 } } },
+    },
+    { type: 'dead-letters', count: 12 },
+    { type: 'depth', depth: { visible: 5, inFlight: 0, delayed: 0, at: Date.now() } },
+  )
+  const line = page.getByRole('region', { name: 'Dead letters' })
+  const button = (name: string) => line.getByRole('button', { name, exact: true })
+  await monitor.neighbour('queue', 'away')
+  await expect(line).toContainText(/12 messages in the dead-letter queue first-dlq, as of \d/)
+  for (const name of ['Look', 'Pull onto the bench…', 'Redrive…']) {
+    await expect(button(name)).toBeDisabled()
+    await expect(button(name)).toHaveAttribute('title', 'Not now: the queue does not answer')
+  }
+  await monitor.neighbour('queue', 'reachable')
+  await expect(line).not.toContainText('as of')
+  await expect(button('Look')).toBeEnabled()
+})
 
 test('axe finds no fault in any view while queue and database are away, in either theme', async () => {
   test.setTimeout(180_000)

@@ -20,8 +20,8 @@ export const RunInvariant = ({ reconciliation, going }: Props) => {
   return (
     <p className={classes.sum} data-wrong={(!holds && !going) || undefined} data-testid="run-invariant">
       <Icon size={14} aria-hidden />
-      {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum} `}
-      <span className={classes.quiet}>· {wordsOf(ledger, counts, going)}</span>
+      {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}; `}
+      <span className={classes.quiet}>{wordsOf(ledger, counts, going)}</span>
     </p>
   )
 }

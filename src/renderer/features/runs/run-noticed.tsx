@@ -29,13 +29,14 @@ export const RunNoticed = ({ notes, queue }: Props) => {
             Names that no field reads, in the {formatCount(notes.messages)} messages that it could read.
           </p>
           <dl className={classes.pairs}>
-            {notes.ignored.map(({ pointer, messages }) => (
+            {notes.ignored.map(({ pointer, messages, since }) => (
               <div key={pointer}>
                 <dt>
                   <SenderText text={shownPointer(pointer)} />
                 </dt>
                 <dd>
                   {partOf(messages, notes.messages)}
+                  {since !== undefined && ` since ${since}`}
                   {mayAdd(pointer) && (
                     <Button
                       size="compact-xs"

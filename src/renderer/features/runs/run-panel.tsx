@@ -4,7 +4,6 @@ import { asSeen, durationOf, onAverage, rateOf, statusSentence } from '../../for
 import { formatDuration, formatExactTime } from '../../format/time.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
-import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
@@ -58,11 +57,6 @@ const Details = ({ run: noted }: { readonly run: RunDetails }) => {
       <RunFigures runId={run.runId} kind={run.kind} counts={run.counts} />
       <RunInvariant reconciliation={run.reconciliation} going={run.status === 'running'} />
       <RunChart run={run} />
-      {run.counts.rejected > 0 && (
-        <p>
-          <a href={viewHref('rejected', { run: run.runId })}>See its rejected messages</a>
-        </p>
-      )}
       {run.notes !== null && <RunNoticed notes={run.notes} queue={run.queue} />}
       <RunDifferences run={run} />
       <p className={classes.id}>
