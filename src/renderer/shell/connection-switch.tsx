@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconChevronUp } from '@tabler/icons-react'
+import { visible } from '../../contract/visible.ts'
 import { heldByRun } from '../format/run.ts'
 import { viewHref } from '../state/use-view.ts'
 import { SenderText } from '../ui/sender-text.tsx'
@@ -22,7 +23,8 @@ export const ConnectionSwitch = () => {
           className={classes.switch}
           loading={isChanging}
           rightSection={<IconChevronUp size={12} aria-hidden />}
-          aria-label={`Connection: ${name}`}
+          aria-label={`Connection: ${visible(name)}`}
+          title={visible(name)}
         >
           <SenderText text={name} />
         </Button>

@@ -17,7 +17,7 @@ interface Props {
   readonly href?: string | undefined
 }
 
-const million = 1_000_000
+const [million, billion] = [1_000_000, 1_000_000_000]
 
 /** A number under its name, or beside it. */
 export const Figure = ({
@@ -36,7 +36,7 @@ export const Figure = ({
       className={classes.figure}
       data-size={size}
       data-zero={value === 0 || undefined}
-      data-long={(value ?? 0) >= million || undefined}
+      data-long={(value ?? 0) < million ? undefined : (value ?? 0) < billion ? 'millions' : 'billions'}
     >
       <dt>
         {hue !== undefined && <span className={classes.key} data-hue={hue} />}
