@@ -123,9 +123,22 @@ export const describeSendBack = (outcome: SendBackOutcome, shown: Shown = visibl
     { count: outcome.underWay, words: 'not sent: they were sent before, and no run has met them yet' },
     { count: outcome.capped, words: 'not sent: they were sent as often as they may be' },
     { count: outcome.elsewhere, words: 'not sent: they came from another queue' },
-    { count: outcome.taken, words: 'not sent: somebody else loaded, discarded or erased them meanwhile' },
+    {
+      count: outcome.taken,
+      words: 'not sent: somebody else mended, loaded, discarded or erased them meanwhile',
+    },
+    { count: outcome.stillRejected, words: 'not sent: they would be rejected again' },
   ]),
+  ...stageLines(outcome),
 ]
+
+/** Why sending by a rule stopped itself, a line; nothing if it did not. */
+export const stageLines = ({ stage }: Pick<SendBackOutcome, 'stage'>): readonly string[] =>
+  stage === null
+    ? []
+    : [
+        `Stopped at stage ${n(stage.stage)}: of ${messages(stage.sent)} that the rule changed, ${n(stage.failed)} would be rejected again. All others are as they were.`,
+      ]
 
 /** How far the service's own task has come. */
 export const describeMove = ({ status, moved, total, reason }: MoveTask, shown: Shown = visible): string => {
