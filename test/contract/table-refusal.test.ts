@@ -45,7 +45,7 @@ describe('a run with too many rejected messages', () => {
     const details = { rejected: '60', judged: '100', share: '60', cause: 'not-an-ip', pointer: '/ip' }
     expect(describeFailure(failure('too-many-rejected', { ...details, count: '55' })).sentence).toBe(
       '60 of the last 100 messages (60 %) were rejected, so the run stopped. ' +
-        'The commonest cause: ip is not an IPv4 or IPv6 address, 55 times.',
+        'The commonest fault: ip is not an IPv4 or IPv6 address, in 55 of them.',
     )
     const refused = {
       ...details,
