@@ -3,7 +3,6 @@ import type { MonitorEvent, Phase } from '../contract/events.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { SourceNotice } from '../contract/run-notes.ts'
 import { idleAfter, neverIdle } from '../contract/run-clock.ts'
-import type { Nudge } from '../pipeline/back-off.ts'
 import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { createEnvelopeNotice } from './envelope-notice.ts'
@@ -21,13 +20,11 @@ export interface RunToExecute {
   readonly rules: RunRules
   readonly emit: (event: MonitorEvent) => void
   readonly isPaused: () => boolean
-  /** Makes a run that waits for queue or database retry at once. */
-  readonly nudge: Nudge
 }
 
 /** Runs the pipeline over a connection's queue and reports progress. Never rejects: its end is reported too. */
 export const executeRun = async (
-  { runId, connection, input, rules: usualRules, emit, isPaused, nudge }: RunToExecute,
+  { runId, connection, input, rules: usualRules, emit, isPaused }: RunToExecute,
   signal: AbortSignal,
 ): Promise<void> => {
   const { until, maxMessages, maxSeconds, ignoreRejectedShare } = input
@@ -59,7 +56,7 @@ export const executeRun = async (
         until,
         maxMessages,
         maxMs: maxSeconds === null ? null : maxSeconds * 1_000,
-        ...{ isPaused, nudge },
+        isPaused,
         queue: connection.queue,
         store: connection.storage.store,
         prepare: connection.prepareBy(rules, createEnvelopeNotice(tell), noticing.notes, atWork.wouldPass),

@@ -1,4 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
+import type { DeadLetterWorkView } from '../../src/contract/dead-letter-work.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { ok } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
@@ -206,4 +207,40 @@ test('a mostly rejected run is not blamed once the definition that rejected has 
     'Drained: nothing was left on the queue. Most messages were rejected by an earlier definition: 90 of 100.',
   )
   await expect(page.getByTestId('phase')).toHaveAttribute('data-tone', 'plain')
+})
+
+test('no run is offered while dead letters move, and the reason is in sight', async () => {
+  await openOver('Monitor')
+  const work: DeadLetterWorkView = {
+    ...{ runId: 'r', job: 'pull', queue: 'first-dlq', step: 'work' },
+    ...{ since: 0, at: 10_000, done: 3, of: 12, end: null },
+  }
+  await monitor.emit({ type: 'dead-letter-work', work })
+  await expect(page.getByTestId('phase')).toHaveText('No run can start now: dead letters are being pulled.')
+  for (const name of ['Run', 'Dry run']) {
+    const button = main().getByRole('button', { name, exact: true })
+    await expect(button).toBeDisabled()
+    await expect(button).toHaveAttribute('title', 'Not now: dead letters are being pulled')
+  }
+  await page.keyboard.press('ControlOrMeta+Enter')
+  expect(monitor.sent()).not.toContain('startRun')
+  await monitor.emit({
+    type: 'dead-letter-work',
+    work: { ...work, end: { job: 'none', failure: null } },
+  })
+  await expect(main().getByRole('button', { name: 'Run', exact: true })).toBeEnabled()
+  await expect(page.getByTestId('phase')).toContainText('About 1,200 messages are waiting.')
+})
+
+test('a look at the queue is offered only while the queue answers', async () => {
+  await openOver('Rejected')
+  const peek = main().getByRole('button', { name: 'Peek…', exact: true })
+  await expect(peek).toBeEnabled()
+  await monitor.neighbour('queue', 'away')
+  await expect(peek).toBeDisabled()
+  await expect(peek).toHaveAttribute('title', 'Not now: the queue does not answer')
+  await monitor.failToConnect(failure('database-refused', { address: 'a' }), null)
+  await expect(peek).toHaveAttribute('title', 'Not now: there is no connection')
+  await monitor.connecting()
+  await expect(peek).toHaveAttribute('title', 'Not now: the connection is being made')
 })

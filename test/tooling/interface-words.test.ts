@@ -25,6 +25,7 @@ const retired: readonly (readonly [old: RegExp, now: string])[] = [
   [/\bmost was rejected\b/i, 'Most messages were rejected'],
   [/\b(?:receivers at most|messages in a batch|bytes in (?:a batch|memory))\b/i, 'the names of settings'],
   [/, in (?:MiB|percent|days|minutes)\b/, 'a unit in brackets, as in "Time limit (minutes)"'],
+  [/\bkeep (?:version|this text|what you typed)\b|\bkept as version\b/i, 'Save version'],
   [/\bnot hidden any more\b/i, 'no longer hidden'],
 ]
 

@@ -1,5 +1,6 @@
 import type { Counts } from '../../contract/events.ts'
 import type { RunEnd, RunView } from '../../contract/run-view.ts'
+import { workInProgress } from '../../contract/run-state.ts'
 import type { Snapshot } from '../../contract/snapshot.ts'
 import { describeMostlyRejected, isMostlyRejected } from '../../contract/mostly-rejected.ts'
 import type { Cut, Reach } from './cut.ts'
@@ -11,7 +12,8 @@ import { describePhase } from '../../contract/phase-words.ts'
 
 /** Everything that decides the Monitor's sentence. */
 export interface Situation extends Reach {
-  readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours' | 'depth' | 'run'>
+  readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours' | 'depth' | 'run'> &
+    Partial<Pick<Snapshot, 'deadLetterWork' | 'repair'>>
   /** Whether a dry run is running. */
   readonly looking: boolean
   /** How many of the last run's rejected messages are still kept; null if not known. */
@@ -50,6 +52,8 @@ export const stateSentence = (situation: Situation, now: number | null): StateSe
     )
   }
   if (looking) return plain('Dry run: looking at what waits. Nothing is loaded, and everything goes back.')
+  const work = workInProgress(snapshot)
+  if (work !== null) return plain(`No run can start now: ${work}.`)
   const databaseCut = cutOf(situation, 'database')
   if (run?.end != null)
     return ended(run, run.end, {

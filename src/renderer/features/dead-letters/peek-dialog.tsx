@@ -5,7 +5,9 @@ import { describePeekPrice } from '../../../contract/dead-letter-sums.ts'
 import { mostPeeked, type Peek, type PeekedMessage } from '../../../contract/dead-letters.ts'
 import { describeAtLimit, describeNotGivenBack, nothingToPeek } from '../../../contract/peek-words.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
+import { lackWords } from '../../state/lack-words.ts'
 import { useAnswer } from '../../state/use-answer.ts'
+import { useCut } from '../../state/use-cut.ts'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -23,11 +25,14 @@ interface Props {
 /** Looks at messages of the live queue, after showing what that costs. */
 export const PeekButton = ({ show }: Props) => {
   const [opened, open] = useState(false)
+  const cut = useCut('queue')
   return (
     <>
       <Button
         variant="default"
         size="compact-sm"
+        disabled={cut !== null}
+        title={cut === null ? undefined : `Not now: ${lackWords(cut)}`}
         leftSection={<IconEyeSearch size={14} aria-hidden />}
         onClick={() => open(true)}
       >
