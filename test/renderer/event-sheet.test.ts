@@ -61,6 +61,19 @@ describe('a definition that is edited', () => {
     ])
   })
 
+  it('leaves out what a look finds beyond the 64 fields that there is room for', () => {
+    const names = Array.from({ length: 70 }, (_, index) => fieldOf(`f${index}`))
+    const grown = addFound(
+      chosen(2, 'left-out'),
+      found(...names, fieldOf('secret', { standing: 'left-out' })),
+      false,
+    )
+    const standings = fieldsOf(grown).map(({ standing }) => standing)
+    expect(standings.filter((standing) => standing === 'kept')).toHaveLength(64)
+    expect(standings.slice(0, 3)).toEqual(['kept', 'left-out', 'kept'])
+    expect(standings.slice(-9)).toEqual(Array.from({ length: 9 }, () => 'left-out'))
+  })
+
   it('takes in no place inside or around an existing one, and gives a new name if one is taken', () => {
     const inside = found(
       fieldOf('x', { pointer: '/id/x' }),
