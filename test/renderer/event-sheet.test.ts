@@ -16,6 +16,7 @@ import {
   emptySheet,
   eventNameOf,
   foundRows,
+  meantBy,
   renamed,
   sheetOf,
   type Sheet,
@@ -218,6 +219,13 @@ describe('a definition that is edited', () => {
     ])
     const other = renamed({ ...sheet, table: { ...sheet.table, name: 'mine' } }, 'shop')
     expect([other.table.name, other.label]).toEqual(['mine', 'shop'])
+  })
+
+  it('means all messages while nobody has finished typing which', () => {
+    for (const match of [null, { pointer: '', enum: ['a'] }, { pointer: 'event', enum: ['a'] }])
+      expect(meantBy(match)).toBeNull()
+    expect(meantBy({ pointer: '/event', enum: ['', ''] })).toBeNull()
+    expect(meantBy({ pointer: '/event', enum: ['a', ''] })).toEqual({ pointer: '/event', enum: ['a'] })
   })
 
   it('is searched by name, path and column', () => {
