@@ -1,5 +1,4 @@
-import type { IgnoredName, RunNotes } from '../contract/run-notes.ts'
-import { describeCut, describeNewNames } from '../contract/run-notes.ts'
+import { describeCut, type IgnoredName, type RunNotes, type SourceNotice } from '../contract/run-notes.ts'
 import { createReadingNotes, type ReadingNotes } from '../pipeline/reading-notes.ts'
 
 /** What a run notices about the messages that it reads, told as it goes on. */
@@ -19,7 +18,7 @@ const usualPause = 1_000
  */
 export const createNoticing = (
   seenBefore: Promise<ReadonlyMap<string, string | null>>,
-  onNotice: (sentence: string) => void,
+  onNotice: (notice: SourceNotice) => void,
   pause = usualPause,
 ): Noticing => {
   const counted = createReadingNotes()
@@ -44,7 +43,7 @@ export const createNoticing = (
       toldCut.add(field)
     }
     const fresh = notes.ignored.filter(({ pointer }) => told?.has(pointer) === false)
-    if (fresh.length > 0) onNotice(describeNewNames(fresh, notes.messages))
+    if (fresh.length > 0) onNotice({ newNames: fresh, messages: notes.messages })
     for (const { pointer } of fresh) told?.add(pointer)
     return notes
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createNoticing } from '../../src/app/run-noticing.ts'
 import { definitionOf } from '../../src/contract/event-file.ts'
-import { newNamesIn } from '../../src/contract/run-notes.ts'
+import { describeNotice, newNamesOf, type SourceNotice } from '../../src/contract/run-notes.ts'
 import { compileEvent } from '../../src/pipeline/event-reader.ts'
 import type { Masked } from '../../src/pipeline/mask.ts'
 
@@ -14,9 +14,14 @@ const event = definitionOf({
 
 const follow = (seenBefore: Promise<ReadonlyMap<string, string | null>>, pause?: number) => {
   const said: string[] = []
-  const noticing = createNoticing(seenBefore, (sentence) => said.push(sentence), pause)
+  const notices: SourceNotice[] = []
+  const onNotice = (notice: SourceNotice) => {
+    notices.push(notice)
+    said.push(describeNotice(notice))
+  }
+  const noticing = createNoticing(seenBefore, onNotice, pause)
   const { read } = compileEvent(event, (_, value) => value as Masked, { notes: noticing.notes })
-  return { said, noticing, read }
+  return { said, notices, noticing, read }
 }
 
 const plain = '{"at":1764150000123456000}'
@@ -24,21 +29,21 @@ const withReferrer = '{"at":1764150000123456000,"referrer":"x"}'
 
 describe('a run', () => {
   it('announces a name that no earlier run has seen, with its share, once', async () => {
-    const { said, noticing, read } = follow(Promise.resolve(new Map([['/known', null]])))
+    const { said, notices, noticing, read } = follow(Promise.resolve(new Map([['/known', null]])))
     for (const body of [withReferrer, withReferrer, plain, plain, '{"at":1764150000123456000,"known":1}'])
       read(body)
     await noticing.end()
     expect(said).toEqual([expect.stringContaining('referrer (in 40 %)')])
-    // The page can tell from the sentence which field could be added.
-    expect(newNamesIn(said.join())).toEqual(['/referrer'])
-    expect(newNamesIn('The built-in queue was made.')).toEqual([])
+    // The page offers a field for it.
+    expect(notices.flatMap(newNamesOf)).toEqual(['/referrer'])
+    expect(newNamesOf('The built-in queue was made.')).toEqual([])
     expect(said.join()).not.toContain('known')
     await noticing.end()
     expect(said).toHaveLength(1)
   })
 
   it('says since when messages with it were sent, counting the runs before', async () => {
-    const { said, noticing, read } = follow(
+    const { said, notices, noticing, read } = follow(
       Promise.resolve(
         new Map([
           ['/campaign', '2026-03-10'],
@@ -61,7 +66,7 @@ describe('a run', () => {
       { pointer: '/old', messages: 1 },
     ])
     expect(said).toEqual([expect.stringContaining('referrer (in 60 % since 2026-03-17)')])
-    expect(newNamesIn(said.join())).toEqual(['/referrer'])
+    expect(notices.flatMap(newNamesOf)).toEqual(['/referrer'])
   })
 
   it('announces it while running, and later ones when they come', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import type { SendBackOutcome } from '../../src/contract/dead-letters.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { openMendingPage, type MendingPage } from './mending-page.ts'
@@ -29,7 +30,7 @@ test('N2 says what a kept rule does, shows it on a message, and moves to another
 
 test('N2 builds a rule step by step, and says at each step what is wrong with it', async () => {
   await on.open()
-  await expect(on.panel()).toContainText('Add a step.')
+  await expect(on.panel()).not.toContainText('Add a step.')
   await expect(on.button('Preview')).toBeDisabled()
   await on.button('Add a step').click()
   await on.step(1).getByLabel('Where').fill('/ip')
@@ -95,7 +96,7 @@ test('N3 the limits of the stages, and a number in a step, are said to be wrong 
     .getByText(/^1 message first/)
     .click()
   for (const [name, bounds] of [
-    ['Stop at, in percent', '0 to 100'],
+    ['Rejected again at most (%)', '0 to 100'],
     ['Messages a second', '1 to 1,000,000'],
   ] as const) {
     const field = on.panel().getByLabel(name)
@@ -145,6 +146,33 @@ test('N3 shows the stages while a rule is applied, stops it, and says at the end
   await expect(on.panel().getByRole('link', { name: 'Open the run' })).toHaveAttribute('href', '#/runs?run=r')
   await on.button('See what is left').click()
   await expect(on.panel()).toHaveCount(0)
+})
+
+test('N3 sends what a rule mends back to the queue, only what was previewed, and shows it above the list', async () => {
+  on.monitor.answerWith('sendBackRejected', () => failed(failure('repair-rule-unseen')))
+  await on.openPreviewed()
+  await on.button('Send back to the queue').click()
+  await expect(on.panel().getByRole('alert')).toContainText('has not been previewed here yet')
+  on.monitor.answerWith('sendBackRejected', () => ok({ runId: 'w' }))
+  await on.button('Send back to the queue').click()
+  await expect(on.panel()).toHaveCount(0)
+  expect(on.monitor.lastInput('sendBackRejected')).toMatchObject({
+    ...{ which: { by: 'filter', upTo: preview.upTo }, rule: 'aaaaaaaaaaaaaaaa' },
+    ...{ rate: null, mostFailures: 10 },
+  })
+  const work = { runId: 'w', job: 'send-back', queue: 'first-queue', step: 'work', since: 0, at: 1 } as const
+  const outcome: SendBackOutcome = {
+    ...{ queue: 'first-queue', sent: 0, loaded: 0, alreadyLoaded: 0, unfit: 0, underWay: 0, capped: 0 },
+    ...{ elsewhere: 0, taken: 0, stillRejected: 1, stage: { stage: 1, sent: 1, failed: 1 } },
+    ...{ end: 'stopped', failure: null },
+  }
+  await on.monitor.emit({
+    type: 'dead-letter-work',
+    work: { ...work, done: 1, of: 1_240, end: { job: 'send-back', outcome } },
+  })
+  await expect(on.page.getByTestId('dead-letter-end')).toHaveText(
+    '1 message: 1 not sent (would be rejected again). Stopped at stage 1: of 1 message that the rule changed, 1 would be rejected again. All others are as they were.',
+  )
 })
 
 test('N3 announces the end of a rule whose panel was closed meanwhile', async () => {

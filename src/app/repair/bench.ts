@@ -49,6 +49,9 @@ export interface ReplayOptions {
 /** A rule on the bench. What was rejected since it was laid there is not meant. */
 export interface RuleBench {
   readonly isPreviewed: () => boolean
+  /** The rule, for sending what it mends another way. */
+  readonly mendBy: MendByRule
+  readonly kept: KeptRule
   /** The newest message that is meant. */
   readonly upTo: string
   /**
@@ -83,7 +86,7 @@ export const openKeptRule = (
   { rule, kept }: { readonly rule: RepairRule; readonly kept: KeptRule },
 ): Promise<RuleBench> => layOut(request, mendByRule(rule, request.event), kept)
 
-const layOut = async (request: BenchRequest, mendBy: MendBy, kept: KeptRule): Promise<RuleBench> => {
+const layOut = async (request: BenchRequest, mendBy: MendByRule, kept: KeptRule): Promise<RuleBench> => {
   const { storage, which } = request
   const { database, seal } = storage
   const parts = partsOf(request, kept)
@@ -92,7 +95,7 @@ const layOut = async (request: BenchRequest, mendBy: MendBy, kept: KeptRule): Pr
   let isPreviewed = kept.previewedAt !== null
   return {
     isPreviewed: () => isPreviewed,
-    upTo,
+    ...{ mendBy, kept, upTo },
     preview: async (signal, onLooked) => {
       let looked = 0
       const of = onLooked === undefined ? 0 : await countKept(database, which, upTo)

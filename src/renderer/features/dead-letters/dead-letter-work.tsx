@@ -8,7 +8,7 @@ import {
   type DeadLetterWorkView,
 } from '../../../contract/dead-letter-work.ts'
 import { isolated, visible, type Shown } from '../../../contract/visible.ts'
-import { formatCount, formatRate } from '../../format/number.ts'
+import { formatCount, formatRate } from '../../../contract/amount.ts'
 import { formatTimeLeft } from '../../format/time.ts'
 import { useCommand } from '../../state/commands.ts'
 import { viewHref } from '../../state/use-view.ts'
@@ -87,7 +87,7 @@ const Ended = ({ work: { runId }, end, onClose, onRedrive }: EndedProps) => {
         {(lines.length > 0 || how === 'stopped') && (
           <p>
             <Sentence text={lines.join(' ')} />
-            {how === 'stopped' && rest(end)}
+            {how === 'stopped' && !isStoppedByItself(end) && rest(end)}
           </p>
         )}
       </div>
@@ -104,6 +104,10 @@ const Ended = ({ work: { runId }, end, onClose, onRedrive }: EndedProps) => {
     </>
   )
 }
+
+/** Whether the sentences say already why it stopped. */
+const isStoppedByItself = (end: DeadLetterFinish): boolean =>
+  end.job === 'send-back' && end.outcome.stage !== null
 
 /** What to say of the remaining messages after a stop. The service reports its own task's progress itself. */
 const rest = ({ job }: DeadLetterFinish): string => {

@@ -39,7 +39,7 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
       <TextInput
         {...parts}
         label="Schema"
-        placeholder="the usual one"
+        placeholder="default"
         maxLength={100}
         value={table.schema ?? ''}
         error={wrong('table.schema')}
@@ -64,7 +64,7 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
       />
       <NativeSelect
         size="xs"
-        label="Names that no field reads"
+        label="Unknown fields"
         classNames={{ input: field.input }}
         value={unknownFields}
         onChange={(event) => {

@@ -18,9 +18,14 @@ interface Marking {
 interface Noting {
   readonly id: string
   readonly note: string | null
-  /** The former note; undefined if this is itself an undo. */
-  readonly before?: string | null
+  /** The note that it replaces. */
+  readonly before: string | null
+  /** Whether this is itself an undo, which offers no undo. */
+  readonly undoing?: boolean
 }
+
+/** What became of an undo that changed nothing. */
+export const nothingUndone = 'Nothing to undo: the messages were changed or erased meanwhile'
 
 /** The mark that undoes another. */
 const opposite = (mark: RejectedMark): RejectedMark => {
@@ -48,6 +53,7 @@ export const useMarks = (onMarked: () => void) => {
     onSuccess: (change, { mark, undoing = false }) => {
       refresh()
       const words = describeMarking('tag' in mark ? { ...mark, tag: isolated(mark.tag) } : mark, change)
+      if (undoing && change.changed === 0) return showDone(nothingUndone)
       if (undoing || change.changed === 0) return showDone(words)
       const which = { by: 'change', changeId: change.changeId } as const
       showUndo(words, () => marks.mutate({ mark: opposite(mark), which, undoing: true }))
@@ -55,14 +61,18 @@ export const useMarks = (onMarked: () => void) => {
     onError: (error) => showFailure(failureOf(error)),
   })
   const notes = useMutation({
-    mutationFn: async ({ id, note }: Noting) => unwrap(await client.send('noteRejected', { id, note })),
-    onSuccess: (_, { id, note, before }) => {
+    mutationFn: async ({ id, note, before }: Noting) =>
+      unwrap(await client.send('noteRejected', { id, note, instead: before })),
+    onSuccess: (_, { id, note, before, undoing = false }) => {
       refresh()
       const words = note === null ? 'Note removed' : 'Note saved'
-      if (before === undefined) showDone(words)
-      else showUndo(words, () => notes.mutate({ id, note: before }))
+      if (undoing) showDone(words)
+      else showUndo(words, () => notes.mutate({ id, note: before, before: note, undoing: true }))
     },
-    onError: (error) => showFailure(failureOf(error)),
+    onError: (error) => {
+      refresh()
+      showFailure(failureOf(error))
+    },
   })
   return {
     isPending: marks.isPending || notes.isPending,

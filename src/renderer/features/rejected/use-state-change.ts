@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import type { CommandInput } from '../../../contract/monitor.ts'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { nothingUndone } from './use-marks.ts'
 import { useRefreshRejected } from './use-refresh-rejected.ts'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
 
@@ -36,12 +37,12 @@ export const useStateChange = (onChanged: (changed: number, which: Which) => voi
       onChanged(changed, which)
       refresh()
       const words = `${formatCountOf(changed, 'message')} ${done[action]}`
-      if (undoing || changed === 0) showDone(changed === 0 ? `Nothing to ${action}` : words)
-      else {
+      if (undoing) showDone(changed === 0 ? nothingUndone : words)
+      else if (changed === 0) showDone(`Nothing to ${action}`)
+      else
         showUndo(words, () =>
           change.mutate({ action: opposite[action], which: { by: 'change', changeId }, undoing: true }),
         )
-      }
     },
     onError: (error) => showFailure(failureOf(error)),
   })

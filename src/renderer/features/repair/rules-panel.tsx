@@ -5,8 +5,8 @@ import type { EventDefinition } from '../../../contract/event-definition.ts'
 import type { RejectedSelection } from '../../../contract/rejected.ts'
 import type { RepairRule } from '../../../contract/repair-rule.ts'
 import type { KeptRuleView, RuleList } from '../../../contract/rules.ts'
-import { formatCountOf } from '../../format/number.ts'
-import { failureOf, useCommand } from '../../state/commands.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
+import { failureOf } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useEvent } from '../../state/use-event.ts'
 import { useLeadVariant } from '../../state/use-lead-variant.ts'
@@ -24,6 +24,7 @@ import { RuleExample } from './rule-example.tsx'
 import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
 import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
+import { useSending } from './use-sending.ts'
 import { Sentence } from '../../ui/sender-text.tsx'
 import { isolated } from '../../../contract/visible.ts'
 
@@ -101,9 +102,9 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
   const previewing = usePreviewing({ which, rules, chosen }, ({ hash }) => setChosen(hash))
   const lead = useLeadVariant()
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
-  const apply = useCommand('applyRule')
+  const sending = useSending(which, limits)
   const own = useOwnRepair()
-  const busy = previewing.isLooking || apply.isPending
+  const busy = previewing.isLooking || sending.isApplying || sending.isSendingBack
   const toSend = found === null ? 0 : found.changed - found.capped
   if (own !== null) return <RepairProgress repair={own} onClose={closeRules} />
   return (
@@ -119,20 +120,30 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
       {judged.ok && <RuleExample rule={rule} which={which} />}
       <PreviewPart previewing={previewing} found={found} />
       {toSend > 0 && <ReplayLimits limits={limits} onChange={setLimits} />}
-      {apply.error !== null && <FailureNotice failure={failureOf(apply.error)} />}
+      {sending.error !== null && <FailureNotice failure={failureOf(sending.error)} />}
       <div className={classes.foot}>
         {isRenamed(chosen, rule) && (
           <RenameButton disabled={!judged.ok || busy} onRename={() => void rename(chosen, rule.name)} />
         )}
         {toSend > 0 && found !== null ? (
-          <Button
-            variant={lead}
-            disabled={!areLimits(limits)}
-            loading={apply.isPending}
-            onClick={() => apply.mutate({ hash: found.kept.hash, which, upTo: found.upTo, ...limits })}
-          >
-            Apply to {formatCountOf(toSend, 'message')}
-          </Button>
+          <>
+            <Button
+              variant="default"
+              disabled={!areLimits(limits) || busy}
+              loading={sending.isSendingBack}
+              onClick={() => sending.sendBack(found)}
+            >
+              Send back to the queue
+            </Button>
+            <Button
+              variant={lead}
+              disabled={!areLimits(limits) || busy}
+              loading={sending.isApplying}
+              onClick={() => sending.apply(found)}
+            >
+              Apply to {formatCountOf(toSend, 'message')}
+            </Button>
+          </>
         ) : (
           <Button
             variant={lead}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { describeCut, shareOf, shownPointer, type RunNotes } from '../../../contract/run-notes.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { editEvent } from '../../state/event-editing.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { SenderText, Sentence } from '../../ui/sender-text.tsx'
