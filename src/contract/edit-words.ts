@@ -16,7 +16,7 @@ export const obstacleWords: Readonly<Record<EditObstacle, readonly [sentence: st
   ],
   'in-the-way': ['Another value is where this field should be.', 'Change or remove that value first.'],
   beside: [
-    'This field does not come from the body of the message.',
+    'This field comes from outside the body, where it cannot be changed.',
     'Send the message again from where it came.',
   ],
   'not-there': ['This place is not in the message any more.', 'Open the message again.'],
