@@ -265,6 +265,21 @@ test('says how many of the open group would pass now, and loads those and no lat
   await expect.poll(() => on.monitor.lastInput('retryRejected')).toMatchObject({ upTo: '7' })
 })
 
+test('says of the whole list how many would pass now, if any would', async () => {
+  const first = on.page.getByRole('list', { name: 'Causes' }).getByRole('button').first()
+  await first.click()
+  const line = on.page.getByRole('status').filter({ hasText: 'would pass now' })
+  await expect(line).toHaveText('1,204 of 1,240 would pass now')
+  await expect
+    .poll(() => on.monitor.lastInput('previewRetry'))
+    .toMatchObject({ which: { filter: { cause: null } } })
+  on.monitor.answerWith('previewRetry', () => ok({ looked: 1_240, wouldPass: 0, upTo: '7' }))
+  await on.page.getByRole('list', { name: 'Causes' }).getByRole('button').last().click()
+  await expect(line).toHaveText('None of 1,240 would pass now')
+  await first.click()
+  await expect(line).toHaveCount(0)
+})
+
 test('closes on Escape, and an opened message replaces it', async () => {
   await on.open()
   await on.page.keyboard.press('Escape')
