@@ -1,6 +1,14 @@
 /** Why a value cannot be changed by itself. */
 export type EditObstacle =
-  'not-an-object' | 'ambiguous' | 'in-the-way' | 'beside' | 'not-there' | 'no-value' | 'masked' | 'envelope'
+  | 'not-an-object'
+  | 'ambiguous'
+  | 'in-the-way'
+  | 'beside'
+  | 'not-there'
+  | 'no-value'
+  | 'no-attribute'
+  | 'masked'
+  | 'envelope'
 
 export const isObstacle = (text: string): text is EditObstacle => Object.hasOwn(obstacleWords, text)
 
@@ -21,6 +29,10 @@ export const obstacleWords: Readonly<Record<EditObstacle, readonly [sentence: st
   ],
   'not-there': ['This place is not in the message any more.', 'Open the message again.'],
   'no-value': ['What was typed is not a JSON value.', 'Correct it, or write it in quotes.'],
+  'no-attribute': [
+    'An attribute cannot be empty, and cannot hold control characters or half characters.',
+    'Write another text, or remove it.',
+  ],
   masked: [
     'The value of a masked field may not get another name, under which it would not be masked.',
     'Remove it, and type the value of the other field.',

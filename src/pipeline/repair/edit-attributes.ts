@@ -1,16 +1,19 @@
 import { originAttribute } from '../dead-letters/outgoing.ts'
 import { readJson } from '../json.ts'
-import { isBinary, type MessageAttribute } from '../message-attribute.ts'
+import { isBinary, isSendableName, isSendableText, type MessageAttribute } from '../message-attribute.ts'
+import type { EditObstacle } from '../../contract/edit-words.ts'
 
-/** A message's attributes with one changed; null if it cannot be. */
-export type EditedAttributes = readonly MessageAttribute[] | null
+/** A message's attributes with one changed, or why it cannot be. */
+export type EditedAttributes = readonly MessageAttribute[] | EditObstacle
 
 /**
- * Whether a person may change an attribute. The bytes of a binary one are no field's text, and the origin is the
- * message's permanent name.
+ * Whether a person may change an attribute. The bytes of a binary one are no field's text, the origin is the message's
+ * permanent name, and no queue takes others' names.
  */
 export const isEditable = (name: string, attributes: readonly MessageAttribute[]): boolean =>
-  name !== originAttribute && !attributes.some((one) => one.name === name && isBinary(one.type))
+  name !== originAttribute &&
+  isSendableName(name) &&
+  !attributes.some((one) => one.name === name && isBinary(one.type))
 
 /**
  * Changes the value of an attribute, adds it, or removes it. An attribute is a text: a JSON text is taken as what it
@@ -23,10 +26,11 @@ export const editAttribute = (
   name: string,
   value: string | null,
 ): EditedAttributes => {
-  if (!isEditable(name, attributes)) return null
+  if (!isEditable(name, attributes)) return 'beside'
   const text = value === null ? null : textOf(value)
   const others = attributes.filter((one) => one.name !== name)
   if (text === null) return others
+  if (!isSendableText(text)) return 'no-attribute'
   const known = attributes.find((one) => one.name === name)
   const type = known !== undefined && fits(text, known.type) ? known.type : 'String'
   const edited = { name, type, value: text }

@@ -44,8 +44,11 @@ export const editFields = (
     ...(marks.length === 0 ? [] : [(text: string) => editsIn(text, atMarks(marks, masked), unwrap)]),
     ...named.flatMap((change) => finderOf(change, unwrap)),
   ]
-  const attributes = named.reduce(withAttribute, came)
-  if (attributes === null) return { ok: false, why: 'beside' }
+  const attributes = named.reduce<EditedAttributes>(
+    (before, change) => withAttribute(before, change, body, unwrap),
+    came,
+  )
+  if (typeof attributes === 'string') return { ok: false, why: attributes }
   let text = body
   const steps: (readonly Edit[])[] = []
   for (const find of finders) {
@@ -119,9 +122,19 @@ const editsAround = (body: string, path: readonly string[], value: string | null
   return inner.ok ? editing(found.message.putAround(inner.edits)) : inner
 }
 
-const withAttribute = (before: EditedAttributes, { at, value }: Named): EditedAttributes => {
+const withAttribute = (
+  before: EditedAttributes,
+  { at, value }: Named,
+  body: string,
+  unwrap: Unwrap,
+): EditedAttributes => {
   const place = readPointer(at)
-  return before === null || place?.from !== 'attribute' ? before : editAttribute(before, place.name, value)
+  if (typeof before === 'string' || place?.from !== 'attribute') return before
+  const after = editAttribute(before, place.name, value)
+  // One that came in the envelope can be replaced, but would still be there once ours is gone.
+  const isGone = typeof after !== 'string' && !after.some(({ name }) => name === place.name)
+  const found = isGone ? unwrap(body) : null
+  return found?.kind === 'unwrapped' && found.message.attribute(place.name) !== undefined ? 'beside' : after
 }
 
 const setAt = (text: string, object: ObjectNode, path: readonly string[], value: string | null): Found => {
