@@ -173,7 +173,7 @@ test(
   },
 )
 
-/** Every hundredth message of a few thousand as it came, with all that is known of it but its state. */
+/** Every hundredth message of a few thousand as it came, with what is known of it besides its state. */
 const originals = (page: Page): Promise<readonly unknown[]> =>
   page.evaluate(`(async () => {
     const found = []

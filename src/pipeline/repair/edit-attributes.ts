@@ -7,8 +7,8 @@ import type { EditObstacle } from '../../contract/edit-words.ts'
 export type EditedAttributes = readonly MessageAttribute[] | EditObstacle
 
 /**
- * Whether a person may change an attribute. The bytes of a binary one are no field's text, the origin is the message's
- * permanent name, and no queue takes others' names.
+ * Whether a person may change an attribute. A binary one is not a text, the origin is the message's permanent
+ * name, and no queue takes others' names.
  */
 export const isEditable = (name: string, attributes: readonly MessageAttribute[]): boolean =>
   name !== originAttribute &&
@@ -46,6 +46,6 @@ const textOf = (json: string): string | null => {
   return read.ok && read.root.kind === 'string' ? read.root.value : json.trim()
 }
 
-/** A number that is no number any more becomes a text, which SQS would refuse otherwise. */
+/** What is not a number any more becomes a text, or SQS would refuse it. */
 const fits = (text: string, type: string): boolean =>
   type.split('.')[0] !== 'Number' || /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)
