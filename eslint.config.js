@@ -56,6 +56,14 @@ const house = {
       message: 'Texts are shown as texts: what a sender wrote must never be read as markup.',
     },
   ],
+  amounts: [
+    {
+      selector:
+        'MemberExpression[property.name=/^toLocale(?:Date|Time)?String$/], MemberExpression[object.name="Intl"][property.name=/^(?:Number|DateTime)Format$/], Literal[value=/(?:^|\\d\\s?)(?:kB|MB|GB|KiB|MiB|GiB)$/], TemplateElement[value.raw=/^\\s?(?:kB|MB|GB|KiB|MiB|GiB)\\b/]',
+      message:
+        'Numbers and sizes are written by contract/amount.ts, times by renderer/format/time.ts: one locale, one unit.',
+    },
+  ],
   printing: [
     {
       selector:
@@ -191,6 +199,15 @@ export default defineConfig(
     // The lists of these two ask by blocks and pages of their own; their views read them through `answerOf`.
     files: ['src/renderer/state/use-answer.ts', 'src/renderer/features/{rows,rejected}/**/*.{ts,tsx}'],
     rules: { 'no-restricted-syntax': allBut('asking') },
+  },
+  {
+    files: [
+      'src/contract/amount.ts',
+      'src/contract/setting-words.ts',
+      'src/renderer/format/{locale,time}.ts',
+      'src/renderer/ui/chart-options.ts',
+    ],
+    rules: { 'no-restricted-syntax': allBut('amounts') },
   },
   { files: ['src/main/ipc.ts'], rules: { 'no-restricted-syntax': allBut('ipcMain') } },
   { files: ['src/preload/**/*.ts'], rules: { 'no-restricted-syntax': allBut('ipcRenderer') } },

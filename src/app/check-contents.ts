@@ -1,3 +1,4 @@
+import { formatCount } from '../contract/amount.ts'
 import {
   readContents,
   type Finding,
@@ -53,11 +54,11 @@ const itemsOf = (table: string, contents: TableContents): readonly CheckUpItem[]
 ]
 
 const unknownRows = (table: string, { rows, isEstimate, loaded }: TableContents): CheckUpItem => {
-  const all = `${isEstimate ? 'about ' : ''}${count(rows)} ${rows === 1 ? 'row' : 'rows'}`
+  const all = `${isEstimate ? 'about ' : ''}${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`
   const own =
     loaded === 0
       ? 'none of which Sluice has loaded: its ledger does not know their messages'
-      : `of which Sluice has loaded ${count(loaded)}: its ledger does not know the messages of the others`
+      : `of which Sluice has loaded ${formatCount(loaded)}: its ledger does not know the messages of the others`
   return worthKnowing(
     'contents',
     `${table} holds ${all}, ${own}.`,
@@ -69,8 +70,8 @@ const findingItem = ({ column, what, rows }: Finding, sampled: number): CheckUpI
   const [holds, advice] = words[what]
   const where =
     rows === sampled
-      ? `In each of the ${count(sampled)} rows`
-      : `In ${count(rows)} of the ${count(sampled)} rows`
+      ? `In each of the ${formatCount(sampled)} rows`
+      : `In ${formatCount(rows)} of the ${formatCount(sampled)} rows`
   return worthKnowing('contents', `${where} that were looked at, ${column.name} holds ${holds}.`, advice)
 }
 
@@ -80,7 +81,7 @@ const words: Readonly<Record<FindingKind, readonly [holds: string, advice: strin
     'It stays as it is. New rows get masks, which are made with a key and match none made without it.',
   ],
   'other-hash': [
-    'a hash of another form than the masks of Sluice, which are 64 digits in small letters',
+    'a hash of another form than the masks of Sluice, which are 64 lower-case hexadecimal digits',
     'It stays as it is, and the masks of new rows do not match it.',
   ],
   base64: [
@@ -100,5 +101,3 @@ const words: Readonly<Record<FindingKind, readonly [holds: string, advice: strin
     'It stays as it is; new rows get the version exactly as it was sent.',
   ],
 }
-
-const count = (value: number): string => value.toLocaleString('en-US')

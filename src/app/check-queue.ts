@@ -51,7 +51,7 @@ const policyItem = ({ policy }: QueueFacts): CheckUpItem => {
   if (policy === null)
     return fine(
       'dead-letters',
-      'The queue has no dead-letter queue: nothing is given up, however often it is received.',
+      'The queue has no dead-letter queue: every message stays, however often it is received.',
     )
   const { name, maxReceiveCount } = policy
   const limit = `After ${maxReceiveCount} ${maxReceiveCount === 1 ? 'receive' : 'receives'} a message goes to ${name}`

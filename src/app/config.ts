@@ -1,3 +1,4 @@
+import { formatCount } from '../contract/amount.ts'
 import { resolve } from 'node:path'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { failure } from '../contract/failure.ts'
@@ -162,7 +163,7 @@ const readRejectedDays = (flags: Flags, problems: string[]): number | null | und
   const days = /^\d{1,5}$/.test(text) ? Number(text) : 0
   if (days >= least && days <= most) return days
   problems.push(
-    `The texts of rejected messages are kept for ${least} to ${most.toLocaleString('en-US')} days, or off for as long as they are there; correct --rejected-days or SLUICE_REJECTED_DAYS.`,
+    `The texts of rejected messages are kept for ${least} to ${formatCount(most)} days, or off for as long as they are there; correct --rejected-days or SLUICE_REJECTED_DAYS.`,
   )
   return undefined
 }

@@ -12,7 +12,7 @@ import type { ReadingNotes } from '../pipeline/reading-notes.ts'
 import { createReject, type Reject } from '../pipeline/reject.ts'
 import type { Settings } from './config.ts'
 import { deadLetterNotices } from './dead-letter-notices.ts'
-import { lastingEndpoint } from './run-circumstances.ts'
+import { lastingEndpoint, nameOfEvent } from './run-circumstances.ts'
 import { ruledBy, type ReadingRules } from './run-rules.ts'
 import { coversOf } from './show-rejected.ts'
 import { openStorage, type Storage } from './storage.ts'
@@ -88,6 +88,7 @@ export const connect = async (
       embedded: targets.database.embedded,
     },
     event,
+    definition: nameOfEvent(event),
     samples: targets.samples,
     maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
     notices: [

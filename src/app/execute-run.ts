@@ -1,8 +1,8 @@
 import { ignoredBefore, keepNotes } from '../adapters/postgres/run-notes.ts'
 import type { MonitorEvent, Phase } from '../contract/events.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
+import type { SourceNotice } from '../contract/run-notes.ts'
 import { idleAfter, neverIdle } from '../contract/run-clock.ts'
-import type { Nudge } from '../pipeline/back-off.ts'
 import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { createEnvelopeNotice } from './envelope-notice.ts'
@@ -20,20 +20,18 @@ export interface RunToExecute {
   readonly rules: RunRules
   readonly emit: (event: MonitorEvent) => void
   readonly isPaused: () => boolean
-  /** Makes a run that waits for queue or database retry at once. */
-  readonly nudge: Nudge
 }
 
 /** Runs the pipeline over a connection's queue and reports progress. Never rejects: its end is reported too. */
 export const executeRun = async (
-  { runId, connection, input, rules: usualRules, emit, isPaused, nudge }: RunToExecute,
+  { runId, connection, input, rules: usualRules, emit, isPaused }: RunToExecute,
   signal: AbortSignal,
 ): Promise<void> => {
   const { until, maxMessages, maxSeconds, ignoreRejectedShare } = input
   const heeded = heedReceives(usualRules, connection.deadLetters?.maxReceiveCount ?? null)
   const rules = ignoreRejectedShare ? { ...heeded, maxRejectedShare: null } : heeded
   emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
-  const tell = (notice: string): void => emit({ type: 'noticed', notice })
+  const tell = (notice: SourceNotice): void => emit({ type: 'noticed', notice })
   const { query } = connection.storage.database
   const atWork = openRulesAtWork(
     {
@@ -58,7 +56,7 @@ export const executeRun = async (
         until,
         maxMessages,
         maxMs: maxSeconds === null ? null : maxSeconds * 1_000,
-        ...{ isPaused, nudge },
+        isPaused,
         queue: connection.queue,
         store: connection.storage.store,
         prepare: connection.prepareBy(rules, createEnvelopeNotice(tell), noticing.notes, atWork.wouldPass),

@@ -1,5 +1,7 @@
 import { basename } from 'node:path'
+import { formatSize } from '../contract/amount.ts'
 import { pathText, type Mistake, type MistakePath } from '../contract/event-mistake.ts'
+import { wordsOfBreak } from '../contract/json-breaks.ts'
 import { visible } from '../contract/visible.ts'
 import { maxDepth, readJson, type JsonNode } from '../pipeline/json.ts'
 import { readNamedBytes } from '../system/own-path.ts'
@@ -36,7 +38,7 @@ export const readJsonFile = <T>(path: string, kind: JsonFileKind, read: ReadValu
   try {
     const bytes = readNamedBytes(path, kind.largest)
     return bytes === null
-      ? wrong(`${name}: larger than ${kind.largest / 1_024} KiB, which no ${kind.holds} is`)
+      ? wrong(`${name}: larger than ${formatSize(kind.largest, 'limit')}, which no ${kind.holds} is`)
       : readJsonBytes(name, bytes, read)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null
@@ -59,7 +61,9 @@ export const readJsonBytes = <T>(name: string, bytes: Uint8Array, read: ReadValu
   if (!reading.ok) {
     const { fault, start } = reading
     const what =
-      fault.code === 'not-json' ? `not JSON: ${fault.detail}` : `nested deeper than ${maxDepth} levels`
+      fault.code === 'not-json'
+        ? `not JSON: ${wordsOfBreak(fault.detail)}`
+        : `nested deeper than ${maxDepth} levels`
     return wrong(`${placeText(name, text, start)} ${what}`)
   }
   const { root } = reading

@@ -69,7 +69,7 @@ export const createRunControl = (
     start: (connection, input) => {
       const runId = randomUUID()
       void turn.begin(runId, (signal, isPaused) =>
-        executeRun({ runId, connection, input, rules: rulesNow(), emit, isPaused, nudge }, signal),
+        executeRun({ runId, connection, input, rules: rulesNow(), emit, isPaused }, signal),
       )
       return runId
     },

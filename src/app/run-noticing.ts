@@ -1,5 +1,4 @@
-import type { RunNotes } from '../contract/run-notes.ts'
-import { describeCut, describeNewNames } from '../contract/run-notes.ts'
+import { describeCut, type IgnoredName, type RunNotes, type SourceNotice } from '../contract/run-notes.ts'
 import { createReadingNotes, type ReadingNotes } from '../pipeline/reading-notes.ts'
 
 /** What a run notices about the messages that it reads, told as it goes on. */
@@ -14,19 +13,21 @@ export interface Noticing {
 const usualPause = 1_000
 
 /**
- * @param seenBefore pointers of names that runs before have ignored; rejects where that cannot be known, and then none is new
+ * @param seenBefore pointers of names that runs before have ignored, with the day since which they come; rejects where that cannot be known, and then none is new
  * @param onNotice hears, once for each, of names that are new and of fields whose values are cut
  */
 export const createNoticing = (
-  seenBefore: Promise<ReadonlySet<string>>,
-  onNotice: (sentence: string) => void,
+  seenBefore: Promise<ReadonlyMap<string, string | null>>,
+  onNotice: (notice: SourceNotice) => void,
   pause = usualPause,
 ): Noticing => {
   const counted = createReadingNotes()
   let told: Set<string> | null = null
+  let before: ReadonlyMap<string, string | null> = new Map()
   const asked = seenBefore.then(
     (names) => {
-      told = new Set(names)
+      told = new Set(names.keys())
+      before = names
     },
     () => undefined,
   )
@@ -34,13 +35,15 @@ export const createNoticing = (
   let left = pause
 
   const tell = (): RunNotes => {
-    const notes = counted.counts()
+    const counts = counted.counts()
+    const ignored = counts.ignored.map((name) => sinceFirst(name, before.get(name.pointer) ?? null))
+    const notes = { ...counts, ignored }
     for (const { field } of notes.cut) {
       if (!toldCut.has(field)) onNotice(describeCut(field))
       toldCut.add(field)
     }
     const fresh = notes.ignored.filter(({ pointer }) => told?.has(pointer) === false)
-    if (fresh.length > 0) onNotice(describeNewNames(fresh, notes.messages))
+    if (fresh.length > 0) onNotice({ newNames: fresh, messages: notes.messages })
     for (const { pointer } of fresh) told?.add(pointer)
     return notes
   }
@@ -62,3 +65,7 @@ export const createNoticing = (
     },
   }
 }
+
+/** The name with the earlier of two days. */
+const sinceFirst = (name: IgnoredName, before: string | null): IgnoredName =>
+  before === null || (name.since !== undefined && name.since <= before) ? name : { ...name, since: before }

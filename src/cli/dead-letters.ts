@@ -3,13 +3,8 @@ import { showDeadLetters } from '../app/dead-letters/look.ts'
 import { openDeadLetterWork, type DeadLetterWork } from '../app/dead-letters/move-dead-letters.ts'
 import { withWorkplace } from '../app/dead-letters/workplace.ts'
 import { toFailure } from '../app/faults.ts'
-import {
-  describeDeadLetters,
-  describeMove,
-  describePull,
-  describeRedrive,
-  describeSharing,
-} from '../contract/dead-letter-words.ts'
+import { describeDeadLetters, describeMove, describeSharing } from '../contract/dead-letter-words.ts'
+import { describeFinish } from '../contract/dead-letter-sums.ts'
 import type { MoveTask } from '../contract/dead-letters.ts'
 import type { Failure } from '../contract/failure.ts'
 import { askFirst, canAsk } from './ask.ts'
@@ -57,7 +52,7 @@ export const pullCommand = (flags: PullFlags, queueThread: URL): Promise<number>
     const refused = sharing === null ? null : await demand(`${sharing} ${what}.`, 'Pull them?', flags, signal)
     if (refused !== null) return refused
     const outcome = await work.pull({ most: flags.max ?? null, all: flags.allSources === true }, signal)
-    return tell(outcome, describePull(outcome), flags)
+    return tell(outcome, describeFinish({ job: 'pull', outcome }).lines, flags)
   })
 
 /** Sends messages of the dead-letter queue back to the queue; returns the exit code. */
@@ -77,7 +72,7 @@ const redrive = async (work: DeadLetterWork, flags: RedriveFlags, signal: AbortS
     { most: flags.max ?? null, all: false, rate: flags.rate ?? null },
     signal,
   )
-  return tell(outcome, describeRedrive(outcome), flags)
+  return tell(outcome, describeFinish({ job: 'redrive', outcome }).lines, flags)
 }
 
 const moveAll = async (work: DeadLetterWork, flags: RedriveFlags, signal: AbortSignal): Promise<number> => {

@@ -5,7 +5,7 @@ import { writeJsonFile } from '../app/write-json.ts'
 import type { Match } from '../contract/event-definition.ts'
 import { fileOf } from '../contract/event-file.ts'
 import { failure, FailureError } from '../contract/failure.ts'
-import { unnamedLines } from './event-lines.ts'
+import { describeUnnamed } from '../contract/sample-words.ts'
 import { sayWritten, writeProposal, type WriteFlags } from './event-write.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 
@@ -28,7 +28,7 @@ export const initFromSchema = async (
         path,
         flags,
         found: { ...proposal, name, match, hasUnnamed },
-        lines: unnamedLines(proposal.unnamed),
+        lines: describeUnnamed(proposal.unnamed),
       },
       more: { notTaken },
     })

@@ -10,6 +10,7 @@ import { proposalLines } from './event-lines.ts'
 import { writeProposal } from './event-write.ts'
 import { exitCodes, say, sayFailure } from './output.ts'
 import { describePeekPrice } from '../contract/dead-letter-sums.ts'
+import { describeLook } from '../contract/sample-words.ts'
 import { onStopSignal } from './signals.ts'
 
 export interface InitFlags extends Flags, ChoiceFlags {
@@ -50,17 +51,14 @@ const initFromQueue = async (
   const abort = new AbortController()
   const stopping = onStopSignal(() => abort.abort())
   const match = flags.match ?? null
-  const { queue, looked, atLimit, notGivenBack, proposal } = await proposeFromQueue(
+  const { proposal, ...look } = await proposeFromQueue(
     settings.value,
     { most: flags.max, anyway: flags.yes === true, match },
     queueThread,
     (price) => say(describePeekPrice(price)),
     abort.signal,
   )
-  say(`${looked} messages of ${queue} were looked at${notGivenBack === 0 ? ' and given back' : ''}.`)
-  if (atLimit > 0) say(`${atLimit} of them have no receive left. No further message was looked at.`)
-  if (notGivenBack > 0)
-    say(`${notGivenBack} could not be given back at once; they come again when they are not hidden any more.`)
+  for (const line of describeLook(look)) say(line)
   if (abort.signal.aborted) return stopping.exitCode()
   const hasUnnamed = proposal.unnamed.length > 0
   const code = await writeProposal({
@@ -72,5 +70,5 @@ const initFromQueue = async (
       parting: proposal.parting,
     },
   })
-  return notGivenBack > 0 ? exitCodes.failed : code
+  return look.notGivenBack > 0 ? exitCodes.failed : code
 }

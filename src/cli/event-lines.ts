@@ -1,38 +1,19 @@
 import type { FieldType } from '../contract/field-type.ts'
 import { fieldTypes } from '../contract/field-types.ts'
 import { personalKinds, type Decided, type Proposal } from '../contract/event-proposal.ts'
+import { describeFound, describeUnnamed } from '../contract/sample-words.ts'
 import { table } from './output.ts'
 
 /** What was found beside the fields, one line each. */
-export const proposalLines = ({
-  wrappings,
-  unreadable,
-  others,
-  parting,
-  unnamed,
-}: Proposal): readonly string[] => [
-  ...(unreadable === 0 ? [] : [`${unreadable} could not be read: not a JSON object, or nested too deeply.`]),
-  ...(others === 0 ? [] : [`${others} are other events.`]),
-  ...(wrappings.every(({ kinds }) => kinds.length === 0)
-    ? []
-    : [
-        `They came in: ${wrappings.map(({ kinds, count }) => `${kinds.length === 0 ? 'nothing' : kinds.join(' in ')} (${count})`).join(', ')}.`,
-      ]),
+export const proposalLines = ({ parting, unnamed, ...found }: Proposal): readonly string[] => [
+  ...describeFound(found),
   ...(parting === null
     ? []
     : [
         `They are several events, told apart by ${parting.pointer}: ${parting.values.map(({ text, count }) => `${text} (${count})`).join(', ')}. Take one of them with --match ${parting.pointer}=${parting.values[0]?.text ?? ''}.`,
       ]),
-  ...unnamedLines(unnamed),
+  ...describeUnnamed(unnamed),
 ]
-
-/** Names that cannot become field names, by their place. */
-export const unnamedLines = (unnamed: Proposal['unnamed']): readonly string[] =>
-  unnamed.map(({ pointer, count }) =>
-    count === 0
-      ? `There are more names in ${pointer === '' ? 'the message' : pointer} than Sluice looks at.`
-      : `${count === 1 ? 'One name' : `${count} names`} in ${pointer === '' ? 'the message' : pointer} cannot be shown, as they may be data, and ${count === 1 ? 'is' : 'are'} left out.`,
-  )
 
 /** The fields as a table, with their counts. */
 export const fieldLines = (decided: readonly Decided[], of: number): readonly string[] =>

@@ -1,3 +1,4 @@
+import { formatCount } from '../contract/amount.ts'
 /** Shows an export's progress on standard error: one changing line on a terminal, JSON lines elsewhere. */
 export interface ExportProgress {
   readonly show: (items: number) => void
@@ -21,7 +22,7 @@ export const createExportProgress = (stream: NodeJS.WriteStream): ExportProgress
       shown = true
       stream.write(
         stream.isTTY
-          ? `\r\u001b[2KExporting · ${items.toLocaleString('en-US')} so far`
+          ? `\r\u001b[2KExporting · ${formatCount(items)} so far`
           : `${JSON.stringify({ exported: items })}\n`,
       )
     },

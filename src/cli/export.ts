@@ -1,3 +1,4 @@
+import { formatCount } from '../contract/amount.ts'
 import { basename } from 'node:path'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { exportNow, type HeadlessExport } from '../app/headless/export.ts'
@@ -51,7 +52,7 @@ export const exportCommand = async (
     const items = await exportNow(settings.value, run, queueThread)
     progress.end()
     const place = output === undefined ? '' : ` to ${basename(output)}`
-    say(`${items.toLocaleString('en-US')} ${nouns[what]} exported${place}`)
+    say(`${formatCount(items)} ${nouns[what]} exported${place}`)
     return exitCodes.done
   } catch (error) {
     progress.end()

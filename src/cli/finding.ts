@@ -1,3 +1,4 @@
+import { formatCount } from '../contract/amount.ts'
 import { basename } from 'node:path'
 import { loadSettings, type Flags, type Settings } from '../app/config.ts'
 import { exportNow } from '../app/headless/export.ts'
@@ -97,7 +98,7 @@ export const noteCommand = (
   })
 
 const countOf = (items: number): string =>
-  items === 1 ? '1 rejected message' : `${items.toLocaleString('en-US')} rejected messages`
+  items === 1 ? '1 rejected message' : `${formatCount(items)} rejected messages`
 
 /** The filter of the flags; reports on standard error how far a text search came. */
 const narrowed = async (

@@ -1,3 +1,4 @@
+import { describeFailure, failure } from '../contract/failure.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import type { RuleBench } from '../app/repair/bench.ts'
@@ -88,7 +89,7 @@ export const confirmUnseen = async (
   signal: AbortSignal,
 ): Promise<number | null> => {
   if (json === true || !canAsk()) {
-    say('This rule has not been previewed here yet.')
+    say(describeFailure(failure('repair-rule-unseen')).sentence)
     say('See it with sluice rejected fix --dry-run first, or give --yes.')
     return exitCodes.usage
   }

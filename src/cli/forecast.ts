@@ -1,7 +1,5 @@
+import { describeFindings, describeForecast, describeRisk } from '../contract/forecast-words.ts'
 import type { MonitorClient } from '../contract/monitor.ts'
-import { nameOfReason } from '../contract/reason.ts'
-import { describeCut, describeIgnored, type RunNotes } from '../contract/run-notes.ts'
-import type { Forecast } from '../contract/runs.ts'
 import { exitCodes, print, printJson, sayFailure } from './output.ts'
 
 /** Makes a dry run and reports its result; returns the exit code. */
@@ -12,28 +10,10 @@ export const tellForecast = async (
   const answer = await monitor.send('dryRun', flags.max === undefined ? {} : { maxMessages: flags.max })
   if (!answer.ok) return sayFailure(answer.failure)
   if (flags.json === true) printJson(answer.value)
-  else for (const line of words(answer.value)) print(line)
+  else {
+    const risk = describeRisk(answer.value)
+    for (const line of [describeForecast(answer.value), ...describeFindings(answer.value)]) print(line)
+    if (risk !== null) print(risk)
+  }
   return exitCodes.done
 }
-
-const words = ({
-  looked,
-  loaded,
-  duplicates,
-  rejected,
-  reasons,
-  sawAll,
-  atRisk,
-  notes,
-}: Forecast): readonly string[] => [
-  `${looked} looked at: ${loaded} would be loaded, ${duplicates} duplicate, ${rejected} rejected`,
-  ...reasons.map(({ code, count }) => `  ${nameOfReason(code)}: ${count}`),
-  ...noted(notes),
-  `All are back on the queue; each has been received once more.${sawAll ? '' : ' More may wait.'}`,
-  ...(atRisk > 0 ? [`${atRisk} will go to the dead-letter queue when received again.`] : []),
-]
-
-const noted = (notes: RunNotes): readonly string[] => [
-  ...[describeIgnored(notes)].filter((sentence) => sentence !== null),
-  ...notes.cut.map(({ field }) => describeCut(field)),
-]

@@ -3,8 +3,8 @@ import { toFailure } from '../app/faults.ts'
 import { historyOf } from '../app/headless/repair.ts'
 import { describeReason } from '../contract/reason.ts'
 import { outcomeWords, type MessageVersion, type ReturnedVersion } from '../contract/repair-history.ts'
+import { describeRejectedState } from '../contract/rejected-words.ts'
 import { exitCodes, print, printJson, sayFailure } from './output.ts'
-import { stateWords } from './list.ts'
 
 /** Prints what became of one rejected message, version by version, never its text; returns the exit code. */
 export const historyCommand = async (
@@ -26,9 +26,7 @@ export const historyCommand = async (
     history.versions.forEach(printVersion)
     history.returns.forEach(printReturn)
     if (history.state !== 'kept')
-      print(
-        `     ${history.stateAt ?? ''}  ${stateWords[history.state]}${history.rowId === null ? '' : ` as row ${history.rowId}`}`,
-      )
+      print(`     ${history.stateAt ?? ''}  ${describeRejectedState(history.state, history.rowId)}`)
     return exitCodes.done
   } catch (error) {
     return sayFailure(toFailure(error))

@@ -3,9 +3,10 @@ import { exportColumnsOf } from '../app/export/export-column.ts'
 import { jsonObject } from '../app/export/json-lines.ts'
 import { toFailure } from '../app/faults.ts'
 import { readRows } from '../app/headless/read-rows.ts'
-import type { RejectedState, RejectedSummary } from '../contract/rejected.ts'
+import type { RejectedSummary } from '../contract/rejected.ts'
 import { columnsOf } from '../contract/event-columns.ts'
 import { describeReason } from '../contract/reason.ts'
+import { describeRejectedState, underInvestigation } from '../contract/rejected-words.ts'
 import { exitCodes, print, printJson, sayFailure, table } from './output.ts'
 
 export interface ListFlags extends Flags {
@@ -36,15 +37,6 @@ export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<n
   }
 }
 
-/** What became of messages that are not kept any more. */
-export const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
-  discarded: 'discarded',
-  loaded: 'loaded by trying again',
-  'already-loaded': 'already loaded',
-  'rejected-again': 'sent back, and rejected again as another message',
-  erased: 'erased',
-}
-
 /** Prints one rejected message with its reasons and marks: lines for people, or a JSON line. */
 export const showRejectedLine = (message: RejectedSummary, asJson: boolean): void => {
   if (asJson) {
@@ -52,8 +44,8 @@ export const showRejectedLine = (message: RejectedSummary, asJson: boolean): voi
     printJson({ ...message, reasons })
     return
   }
-  const state = message.state === 'kept' ? [] : [stateWords[message.state]]
-  const looked = message.state === 'kept' && message.investigatedSince !== null ? ['under investigation'] : []
+  const state = message.state === 'kept' ? [] : [describeRejectedState(message.state, message.rowId)]
+  const looked = message.state === 'kept' && message.investigatedSince !== null ? [underInvestigation] : []
   const tags = message.tags.map((tag) => `[${tag}]`)
   print([message.messageId, message.rejectedAt, ...state, ...looked, ...tags].join('  '))
   if (message.note !== null) print(`  Note: ${message.note}`)

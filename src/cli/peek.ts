@@ -3,7 +3,8 @@ import { peek } from '../app/dead-letters/peek.ts'
 import { toFailure } from '../app/faults.ts'
 import { describePeekPrice } from '../contract/dead-letter-sums.ts'
 import type { Field } from '../contract/event-definition.ts'
-import { mostPeeked, type Peek, type PeekedMessage } from '../contract/dead-letters.ts'
+import { mostPeeked, type Peek } from '../contract/dead-letters.ts'
+import { describeAtLimit, describeNotGivenBack, nothingToPeek, verdictWords } from '../contract/peek-words.ts'
 import { describeReason } from '../contract/reason.ts'
 import { fieldAt, remedyOf } from '../contract/remedy.ts'
 import { faultLines } from './fault-lines.ts'
@@ -52,27 +53,15 @@ const withWords = (seen: Peek, fields: readonly Field[]) => ({
 })
 
 const show = (seen: Peek, fields: readonly Field[]): void => {
-  if (seen.messages.length === 0) print('No message is waiting, or others hold them all.')
+  if (seen.messages.length === 0) print(nothingToPeek)
   for (const message of seen.messages) {
     const of = seen.maxReceiveCount === null ? '' : ` of ${seen.maxReceiveCount}`
     print(
-      `${message.messageId}  ${message.sentAt}  receive ${message.receiveCount}${of}  ${verdicts[message.verdict]}`,
+      `${message.messageId}  ${message.sentAt}  receive ${message.receiveCount}${of}  ${verdictWords[message.verdict]}`,
     )
     for (const line of faultLines(message.body, message.reasons, fields)) print(line)
   }
   const atLimit = seen.messages.filter(({ isAtLimit }) => isAtLimit).length
-  if (atLimit > 0)
-    say(
-      `${atLimit === 1 ? 'One of them has' : `${atLimit} of them have`} no receive left: the next one moves ${atLimit === 1 ? 'it' : 'them'} to ${seen.deadLetters ?? 'the dead-letter queue'}. No further message was looked at.`,
-    )
-  if (seen.notGivenBack > 0)
-    say(
-      `${seen.notGivenBack} could not be given back at once; they come again when they are not hidden any more.`,
-    )
-}
-
-const verdicts: Readonly<Record<PeekedMessage['verdict'], string>> = {
-  passes: 'would pass',
-  known: 'loaded or rejected already',
-  rejected: 'would be rejected',
+  if (atLimit > 0) say(describeAtLimit(atLimit, seen.deadLetters))
+  if (seen.notGivenBack > 0) say(describeNotGivenBack(seen.notGivenBack))
 }

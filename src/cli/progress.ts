@@ -1,5 +1,7 @@
-import type { Phase, Source } from '../contract/events.ts'
+import { formatCount } from '../contract/amount.ts'
+import type { Source } from '../contract/events.ts'
 import { describeFailure } from '../contract/failure.ts'
+import { describePhase } from '../contract/phase-words.ts'
 import { rate } from '../contract/rates.ts'
 import type { RunView } from '../contract/run-view.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
@@ -23,8 +25,8 @@ const terminalProgress = (stream: NodeJS.WriteStream): Progress => {
   return {
     show: ({ run, depth }) => {
       if (run === null) return
-      const waiting = depth === null ? '' : ` · ≈ ${count(depth.visible)} waiting`
-      const line = visible(`${phaseText(run.phase)} · ${countsText(run)}${rateText(run)}${waiting}`)
+      const waiting = depth === null ? '' : ` · ≈ ${formatCount(depth.visible)} waiting`
+      const line = visible(`${phaseText(run)} · ${countsText(run)}${rateText(run)}${waiting}`)
       stream.write(`\r\u001b[2K${line.slice(0, Math.max(20, stream.columns - 1))}`)
       shown = true
     },
@@ -66,34 +68,16 @@ const places = ({ queue, database }: Source) => ({
   database: { name: database.name, address: database.address },
 })
 
-const phaseText = (phase: Phase): string => {
-  switch (phase.name) {
-    case 'receiving':
-      return 'Receiving'
-    case 'waiting':
-      return 'Waiting for messages'
-    case 'blocked':
-      return `Blocked: ${count(phase.inFlight)} held by another consumer`
-    case 'waiting-for-database':
-    case 'waiting-for-queue':
-      return `${describeFailure(phase.failure).sentence} Trying again`
-    case 'waiting-for-witness':
-      return `${describeFailure(phase.failure).sentence} Waiting for other rows`
-    case 'paused':
-      return 'Paused'
-    case 'finishing':
-      return phase.pollEndsAt === undefined
-        ? 'Finishing'
-        : 'Finishing: the last call to the queue is still open'
-  }
+/** The phase in the words of the page, after the reason why it waits. */
+const phaseText = ({ phase, until }: RunView): string => {
+  const words = describePhase(phase, until, null)
+  return 'failure' in phase ? `${describeFailure(phase.failure).sentence} ${words}` : words
 }
 
 const countsText = ({ counts }: RunView): string =>
-  `${count(counts.loaded)} loaded, ${count(counts.duplicates)} duplicate, ${count(counts.rejected)} rejected`
+  `${formatCount(counts.loaded)} loaded, ${formatCount(counts.duplicates)} duplicate, ${formatCount(counts.rejected)} rejected`
 
 const rateText = (run: RunView): string => {
   const perSecond = run.end === null ? rate(run, Date.now()) : null
-  return perSecond === null ? '' : ` · ${count(Math.round(perSecond))}/s`
+  return perSecond === null ? '' : ` · ${formatCount(Math.round(perSecond))}/s`
 }
-
-const count = (value: number): string => value.toLocaleString('en-US')

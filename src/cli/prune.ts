@@ -2,9 +2,11 @@ import type { Command } from 'commander'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import { pruneNow } from '../app/headless/prune.ts'
+import { formatCountOf } from '../contract/amount.ts'
 import { describeErased } from '../contract/erasing.ts'
 import { withDatabaseOptions } from './options.ts'
-import { exitCodes, print, sayFailure } from './output.ts'
+import { print, say, sayFailure } from './output.ts'
+import { onStopSignal, stoppingWords } from './signals.ts'
 
 /** @param ending settles with the exit code that a command answers */
 export const addPruneCommand = (
@@ -26,12 +28,24 @@ export const addPruneCommand = (
 const pruneCommand = async (flags: Flags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
+  const abort = new AbortController()
+  const stopping = onStopSignal(() => {
+    say(stoppingWords)
+    abort.abort()
+  })
   try {
-    const { pruned, erased, ledgerDays, rejectedDays } = await pruneNow(settings.value, queueThread)
-    print(`${pruned} ledger entries older than ${ledgerDays} days forgotten.`)
+    const { pruned, erased, ledgerDays, rejectedDays } = await pruneNow(
+      settings.value,
+      queueThread,
+      abort.signal,
+    )
+    print(
+      `${formatCountOf(pruned, 'ledger entry', 'ledger entries')} older than ${ledgerDays} days forgotten.`,
+    )
     if (rejectedDays !== null)
       print(`${describeErased({ erased })}, of those older than ${rejectedDays} days.`)
-    return exitCodes.done
+    if (abort.signal.aborted) say('Stopped: what else is old enough stays until the next prune.')
+    return stopping.exitCode()
   } catch (error) {
     return sayFailure(toFailure(error))
   }

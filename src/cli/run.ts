@@ -1,7 +1,6 @@
-import type { Counts } from '../contract/events.ts'
 import { failure, isPassing, type Failure } from '../contract/failure.ts'
-import { isMostlyRejected } from '../contract/mostly-rejected.ts'
-import { noNotes } from '../contract/run-notes.ts'
+import { describeMostlyRejected, isMostlyRejected } from '../contract/mostly-rejected.ts'
+import { describeNotice, noNotes } from '../contract/run-notes.ts'
 import { mostLookedAt } from '../contract/runs.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { settingsProblem } from '../app/effective-settings.ts'
@@ -77,13 +76,14 @@ const tellSource = ({ queue, database, notices }: Source): void => {
   const from = name(queue, `queue ${queue.name} at ${queue.endpoint}`)
   const to = name(database, `database ${database.name} at ${database.address}`)
   say(`From ${from} into ${to}.`)
-  notices.forEach(say)
+  for (const notice of notices) say(describeNotice(notice))
 }
 
 /** What became known after the start. */
 const tellSince = (before: Snapshot['connection'], now: Snapshot['connection']): void => {
   if (before.state !== 'connected' || now.state !== 'connected') return
-  for (const notice of now.source.notices) if (!before.source.notices.includes(notice)) say(notice)
+  for (const notice of now.source.notices)
+    if (!before.source.notices.includes(notice)) say(describeNotice(notice))
 }
 
 const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number => {
@@ -105,7 +105,8 @@ const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number 
     print(`${text} in ${(elapsedMs / 1000).toFixed(1)} s`)
   }
   // Last, so that it stays visible: nothing failed, and yet hardly anything was loaded.
-  if (failed === null && isMostlyRejected(run.counts)) say(mostlyRejectedText(run.counts))
+  if (failed === null && isMostlyRejected(run.counts))
+    say(`${describeMostlyRejected(run.counts)}. See why with: sluice rejected`)
   return failed ?? cleanExit
 }
 
@@ -113,9 +114,4 @@ const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number 
 const runFailed = (failure: Failure): number => {
   const code = sayFailure(failure)
   return failure.code === 'database-denied' ? exitCodes.table : code
-}
-
-const mostlyRejectedText = ({ loaded, rejected }: Counts): string => {
-  const [bad, all] = [rejected, loaded + rejected].map((count) => count.toLocaleString('en-US'))
-  return `Most messages were rejected: ${bad} of ${all}. See why with: sluice rejected`
 }

@@ -2,8 +2,8 @@ import { loadSettings, type Flags } from '../app/config.ts'
 import { sendBack, type SendMended } from '../app/dead-letters/send-back.ts'
 import { withWorkplace, type Workplace } from '../app/dead-letters/workplace.ts'
 import { toFailure } from '../app/faults.ts'
+import { describeFinish } from '../contract/dead-letter-sums.ts'
 import { openNamedRule, readNamedFile } from '../app/repair/named-rule.ts'
-import { describeSendBack } from '../contract/dead-letter-words.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import { rejectedInputs, type RejectedSelection } from '../contract/rejected.ts'
 import { usualReplay } from '../contract/repair-outcome.ts'
@@ -56,7 +56,7 @@ const send = async (
   const outcome = await sendBack(workplace, { which, rate: rate ?? null, again, mend }, signal)
   const failed = outcome.failure === null ? null : sayFailure(outcome.failure)
   if (flags.json === true) printJson(outcome)
-  else describeSendBack(outcome).forEach(print)
+  else describeFinish({ job: 'send-back', outcome }).lines.forEach(print)
   return failed ?? (outcome.stage === null ? null : exitCodes.rejected)
 }
 

@@ -7,7 +7,7 @@ import { settingsProblem } from '../app/effective-settings.ts'
 import { openBrowser } from '../system/open-browser.ts'
 import { serveWeb, type WebServer } from '../web/serve-web.ts'
 import { print, say, sayFailure } from './output.ts'
-import { onStopSignal } from './signals.ts'
+import { onStopSignal, stoppingWords } from './signals.ts'
 
 export interface ServeFlags extends Flags {
   readonly port: number
@@ -43,7 +43,7 @@ export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promis
     // Every account can read the opener's arguments, so it gets a separate link.
     if (flags.open) openBrowser(server.link())
     await stopped.promise
-    say('Stopping: what is under way is finished first. Press Ctrl-C again to stop at once.')
+    say(stoppingWords)
     await Promise.all([engine.close(), server.close()])
     return stopping.exitCode()
   } catch (error) {

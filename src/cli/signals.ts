@@ -12,6 +12,10 @@ export interface Stopping {
 /** One Ctrl-C may arrive from the terminal and again from each program that passes it on; in milliseconds. */
 const sameWish = 400
 
+/** What a command says at the first Ctrl-C if its end may take a while. */
+export const stoppingWords =
+  'Stopping: what is under way is finished first. Press Ctrl-C again to stop at once.'
+
 /** Calls `stop` at the first signal; the second one exits at once. */
 export const onStopSignal = (stop: () => void): Stopping => {
   let by: StopSignal = null

@@ -3,8 +3,8 @@ import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import { traceOne } from '../app/headless/show.ts'
 import { describeReason } from '../contract/reason.ts'
+import { describeRejectedState } from '../contract/rejected-words.ts'
 import { unknownMessage, type MessageTrace, type TracedRejection, type TracedRow } from '../contract/trace.ts'
-import { stateWords } from './list.ts'
 import { withDatabaseOptions } from './options.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 
@@ -62,6 +62,5 @@ const printRejection = (rejection: TracedRejection): void => {
   print(`  message ${messageId}${originId === messageId ? '' : `, origin ${originId}`}`)
   print(`  run ${runId}`)
   for (const reason of reasons) print(`  ${describeReason(reason)}`)
-  const now = state === 'kept' ? 'kept' : stateWords[state]
-  print(`  now: ${now}${rowId === null ? '' : `, row ${rowId}`}`)
+  print(`  now: ${describeRejectedState(state, rowId)}`)
 }

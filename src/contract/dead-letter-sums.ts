@@ -1,10 +1,9 @@
+import { formatCount, formatCountOf } from './amount.ts'
 import type { DeadLetterFinish, PeekPrice } from './dead-letter-work.ts'
 import type { PullOutcome, RedriveOutcome, SendBackOutcome } from './dead-letters.ts'
 import { describeMove, stageLines } from './dead-letter-words.ts'
 import type { Failure } from './failure.ts'
 import { visible, type Shown } from './visible.ts'
-
-const n = (count: number): string => count.toLocaleString('en')
 
 type Part = readonly [count: number, words: string]
 
@@ -14,7 +13,7 @@ const sum = (parts: readonly Part[], nothing: string): string => {
   const total = some.reduce((all, [count]) => all + count, 0)
   return total === 0
     ? nothing
-    : `${n(total)} ${total === 1 ? 'message' : 'messages'}: ${some.map(([count, words]) => `${n(count)} ${words}`).join(', ')}.`
+    : `${formatCountOf(total, 'message')}: ${some.map(([count, words]) => `${formatCount(count)} ${words}`).join(', ')}.`
 }
 
 const pullParts = (o: PullOutcome): readonly Part[] => [
@@ -33,7 +32,7 @@ const redriveParts = (o: RedriveOutcome): readonly Part[] => [
 ]
 
 const sendBackParts = (o: SendBackOutcome): readonly Part[] => [
-  [o.sent, 'sent'],
+  [o.sent, 'sent back to the queue'],
   [o.loaded, 'loaded at once (no room for the origin)'],
   [o.alreadyLoaded, 'already loaded'],
   [o.underWay, 'not sent (under way already)'],
@@ -95,5 +94,5 @@ const of = ({ end, failure }: Pick<PullOutcome, 'end' | 'failure'>, sentence: st
 /** What a look costs, for people. */
 export const describePeekPrice = ({ queue, policy }: PeekPrice, shown: Shown = visible): string =>
   policy === null
-    ? `SQS counts a look as a receive. ${shown(queue)} has no dead-letter queue, so no message is given up for it.`
-    : `SQS counts a look as a receive. A message of ${shown(queue)} has ${n(policy.maxReceiveCount)} of them; the next one moves it to ${shown(policy.name)}.`
+    ? `SQS counts a look as a receive. ${shown(queue)} has no dead-letter queue, so none is moved away for it.`
+    : `SQS counts a look as a receive. A message of ${shown(queue)} has ${formatCount(policy.maxReceiveCount)} of them; the next one moves it to ${shown(policy.name)}.`

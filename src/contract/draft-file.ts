@@ -56,7 +56,7 @@ const draftFile = (draft: EventDraft): object => {
       ...(table.sentColumn === null ? {} : { sentColumn: table.sentColumn }),
       ...(columns === null ? {} : { columns }),
     },
-    ...(match === null ? {} : { match }),
+    ...(match === null ? {} : { match: { ...match, enum: match.enum.filter((value) => value !== '') } }),
     ...(unknownFields === 'reject' ? {} : { unknownFields }),
     fields: fields.map(fieldFile),
   }
@@ -80,6 +80,7 @@ const orderOf = (
 
 const fieldFile = (field: DraftField): object => {
   const type: FieldType = fieldTypes[field.type]
+  const values = field.enum?.filter((value) => value !== '') ?? []
   const isNatural = field.accept.join() === type.natural(field.form).join()
   return {
     name: field.name,
@@ -89,7 +90,7 @@ const fieldFile = (field: DraftField): object => {
     ...(field.nullable ? { nullable: true } : {}),
     ...(field.allowEmpty ? { allowEmpty: true } : {}),
     ...(field.maxLength === null ? {} : { maxLength: field.maxLength }),
-    ...(field.enum === null ? {} : { enum: field.enum }),
+    ...(values.length === 0 ? {} : { enum: values }),
     ...(isNatural ? {} : { accept: field.accept }),
     ...(field.form === null ? {} : { form: field.form }),
     ...(field.precision === null ? {} : { precision: field.precision }),

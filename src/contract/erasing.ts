@@ -1,3 +1,4 @@
+import { formatCount } from './amount.ts'
 import { z } from 'zod'
 import { id } from './input.ts'
 import { rejectedInputs } from './rejected.ts'
@@ -38,9 +39,9 @@ export const describeErasable = ({ messages, kept }: Erasable): string => {
   const isOne = messages === 1
   const texts = isOne
     ? 'The text of 1 message and every version made of it'
-    : `The texts of ${messages.toLocaleString('en-US')} messages and every version made of them`
-  const those = isOne ? 'it' : kept === messages ? 'them' : `${kept.toLocaleString('en-US')} of them`
-  const waiting = kept === 0 ? '' : ` Nobody has decided about ${those} yet.`
+    : `The texts of ${formatCount(messages)} messages and every version made of them`
+  const those = isOne ? 'it' : kept === messages ? 'them' : `${formatCount(kept)} of them`
+  const waiting = kept === 0 ? '' : ` Nothing has been decided about ${those} yet.`
   return `${texts} will be erased for good.${waiting} Ids, times and reasons stay.`
 }
 
@@ -48,4 +49,4 @@ export const describeErasable = ({ messages, kept }: Erasable): string => {
 export const erasedText = 'The text of this message was erased for good.'
 
 export const describeErased = ({ erased }: Erased): string =>
-  erased === 1 ? '1 rejected message erased' : `${erased.toLocaleString('en-US')} rejected messages erased`
+  erased === 1 ? '1 rejected message erased' : `${formatCount(erased)} rejected messages erased`

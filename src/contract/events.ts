@@ -4,7 +4,7 @@ import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import type { Neighbour, NeighbourName } from './neighbours.ts'
 import type { LookView, RepairView } from './rules.ts'
-import type { RunNotes } from './run-notes.ts'
+import type { RunNotes, SourceNotice } from './run-notes.ts'
 
 /** How many messages the queue holds, as SQS estimates it, at a moment in milliseconds since 1970. */
 export interface Depth {
@@ -78,8 +78,10 @@ export interface Source {
   readonly event: EventDefinition
   /** How many sample messages this start has put on the built-in queue: only the very first one does. */
   readonly samples: number
-  /** Things worth knowing that happened at the start, in plain sentences. */
-  readonly notices: readonly string[]
+  /** The definition's name in the history: the event's name, and the hash of what decides a row. */
+  readonly definition: string
+  /** Things worth knowing that happened at the start, or since. */
+  readonly notices: readonly SourceNotice[]
 }
 
 export type MonitorEvent =
@@ -92,8 +94,8 @@ export type MonitorEvent =
       readonly at: number
       readonly nextTryAt: number | null
     }
-  /** Something worth knowing that happened after the start, in a plain sentence. */
-  | { readonly type: 'noticed'; readonly notice: string }
+  /** Something worth knowing that happened after the start. */
+  | { readonly type: 'noticed'; readonly notice: SourceNotice }
   /** The queue or the database has gone away, come back, or is being started again. */
   | { readonly type: 'neighbour'; readonly which: NeighbourName; readonly neighbour: Neighbour }
   | { readonly type: 'depth'; readonly depth: Depth }

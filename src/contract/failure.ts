@@ -170,7 +170,7 @@ const texts: Texts<FailureCode> = {
   ],
   'run-active': () => ['A run is already in progress.', 'Wait for it to end, or stop it.'],
   'dry-run-unsafe': () => [
-    'A dry run would send the messages to the dead-letter queue: this queue gives a message up after a single receive.',
+    'A dry run would send the messages to the dead-letter queue: this queue moves a message there after a single receive.',
     'Raise maxReceiveCount in its redrive policy, or look at a copy of the queue.',
   ],
   'profile-in-use': () => ['This connection is in use.', 'Use another one first, then delete it.'],

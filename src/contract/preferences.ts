@@ -1,6 +1,5 @@
+import { demandWhole, formatCount, formatSize, mebibyte } from './amount.ts'
 import { z } from 'zod'
-
-const mebibyte = 1024 * 1024
 
 /** Each number that can be set: its minimum, its maximum and its default. */
 export const preferenceBounds = {
@@ -108,7 +107,7 @@ export const preferenceMistakes = ({
     const key = name as BoundedPreference
     const { least, most } = preferenceBounds[key]
     if (value !== null && !(Number.isSafeInteger(value) && value >= least && value <= most))
-      mistakes[key] = `Give a whole number from ${amount(key, least)} to ${amount(key, most)}.`
+      mistakes[key] = demandWhole(amount(key, least), amount(key, most))
   }
   if (mistakes.heldRows === undefined && mistakes.batchRows === undefined && heldRows < batchRows)
     mistakes.heldRows = 'Give at least as many as in one transaction.'
@@ -116,4 +115,4 @@ export const preferenceMistakes = ({
 }
 
 const amount = (key: BoundedPreference, value: number): string =>
-  key === 'heldBytes' ? `${value / mebibyte} MiB` : value.toLocaleString('en-US')
+  key === 'heldBytes' ? formatSize(value, 'limit') : formatCount(value)

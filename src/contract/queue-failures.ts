@@ -65,7 +65,7 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'dead-letters-none': (d) => [
     `The queue ${d.queue} has no dead-letter queue.`,
-    'Name one in its redrive policy; until then SQS gives no message up.',
+    'Name one in its redrive policy; until then SQS moves no message there.',
   ],
   'dead-letters-shared': (d) => [
     d.sources === undefined

@@ -85,8 +85,8 @@ const generalWords = {
   'dead-letter': {
     say: (_, detail) =>
       detail === null
-        ? 'The message was given up to a dead-letter queue'
-        : `The message was given up to the dead-letter queue ${detail}`,
+        ? 'The message was moved to a dead-letter queue'
+        : `The message was moved to the dead-letter queue ${detail}`,
     name: 'From a dead-letter queue',
   },
   'and-more': {

@@ -1,3 +1,4 @@
+import { formatCount } from './amount.ts'
 import { quoted } from './event-mistake.ts'
 import { describeCause } from './cause.ts'
 import { describeReason, isReasonCode, nameOfReason } from './reason.ts'
@@ -74,26 +75,25 @@ const replaceWords = (step: Extract<RepairStep, { readonly do: 'replace' }>, at:
 const quotedValue = (value: string | number | boolean | null): string =>
   typeof value === 'string' ? quoted(value) : String(value)
 
-const n = (count: number): string => count.toLocaleString('en')
-
 const unchanged = (count: number): string =>
   count === 1
     ? 'It changes nothing in 1 message, which is not sent.'
-    : `It changes nothing in ${n(count)} messages, which are not sent.`
+    : `It changes nothing in ${formatCount(count)} messages, which are not sent.`
 
 /** What a rule would do, a line each. */
 export const describePreview = (preview: RepairPreview, shown: Shown = visible): readonly string[] => {
   const { meant, changed, wouldPass, wouldFail, capped, reasons } = preview
   if (meant === 0) return ['No rejected message is meant by this rule.']
   return [
-    `${n(wouldPass)} of ${n(meant)} would pass.`,
+    `${formatCount(wouldPass)} of ${formatCount(meant)} would pass.`,
     ...(changed < meant ? [unchanged(meant - changed)] : []),
     ...(capped > 0
-      ? [`${n(capped)} were sent by rules as often as they may be; they are not sent again.`]
+      ? [`${formatCount(capped)} were sent by rules as often as they may be; they are not sent again.`]
       : []),
-    ...(wouldFail > 0 ? [`${n(wouldFail)} would be rejected again:`] : []),
+    ...(wouldFail > 0 ? [`${formatCount(wouldFail)} would be rejected again:`] : []),
     ...reasons.map(
-      ({ count, ...reason }) => `  ${n(count)}  ${describeReason({ ...reason, detail: null }, shown)}`,
+      ({ count, ...reason }) =>
+        `  ${formatCount(count)}  ${describeReason({ ...reason, detail: null }, shown)}`,
     ),
   ]
 }
@@ -109,15 +109,17 @@ export const describeOutcome = (outcome: RepairOutcome): readonly string[] => {
   return [
     sent === 0
       ? 'Nothing was sent.'
-      : `${n(sent)} sent: ${parts.map(({ count, words }) => `${n(count)} ${words}`).join(', ')}.`,
-    ...(capped > 0 ? [`${n(capped)} not sent: rules have sent them as often as they may.`] : []),
+      : `${formatCount(sent)} sent: ${parts.map(({ count, words }) => `${formatCount(count)} ${words}`).join(', ')}.`,
+    ...(capped > 0 ? [`${formatCount(capped)} not sent: rules have sent them as often as they may.`] : []),
     ...(taken > 0
-      ? [`${n(taken)} left alone: somebody else mended, loaded, discarded or erased them meanwhile.`]
+      ? [
+          `${formatCount(taken)} left alone: somebody else mended, loaded, discarded or erased them meanwhile.`,
+        ]
       : []),
     ...(stage === null
       ? []
       : [
-          `Stopped at stage ${stage.stage}: of ${n(stage.sent)} sent, ${n(stage.failed)} were rejected again. All others are as they were.`,
+          `Stopped at stage ${stage.stage}: of ${formatCount(stage.sent)} sent, ${formatCount(stage.failed)} were rejected again. All others are as they were.`,
         ]),
   ]
 }

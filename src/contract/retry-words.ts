@@ -1,3 +1,4 @@
+import { formatCount } from './amount.ts'
 import type { RetryOutcome } from './rejected.ts'
 import type { RetryPreview } from './rules.ts'
 
@@ -14,7 +15,7 @@ export const describeRetry = ({
   ].filter(({ count }) => count > 0)
   return parts.length === 0
     ? 'Nothing to try again'
-    : parts.map(({ count, words }) => `${count.toLocaleString('en')} ${words}`).join(', ')
+    : parts.map(({ count, words }) => `${formatCount(count)} ${words}`).join(', ')
 }
 
 /** How many messages would pass as they are: `1,204 of 1,240 would pass now`. */
@@ -24,4 +25,4 @@ export const describeRetryPreview = ({
 }: Pick<RetryPreview, 'looked' | 'wouldPass'>): string =>
   looked === 0
     ? 'Nothing to try again'
-    : `${wouldPass === 0 ? 'None' : wouldPass.toLocaleString('en')} of ${looked.toLocaleString('en')} would pass now`
+    : `${wouldPass === 0 ? 'None' : formatCount(wouldPass)} of ${formatCount(looked)} would pass now`

@@ -1,3 +1,4 @@
+import { formatCount } from './amount.ts'
 import { visible, type Shown } from './visible.ts'
 
 /** What a run noticed in the messages that it could read, apart from their fates. */
@@ -15,6 +16,8 @@ export interface RunNotes {
 export interface IgnoredName {
   readonly pointer: string
   readonly messages: number
+  /** The UTC day on which the first message with it was sent, `2026-03-17`, by this run and those before; left out if unknown. */
+  readonly since?: string
 }
 
 export interface CutField {
@@ -41,9 +44,24 @@ export const shareOf = (part: number, whole: number): string => {
 /** How many names one sentence lists. */
 const listed = 5
 
-/** Lists names that no field reads and that no earlier run has met. */
-export const describeNewNames = (names: readonly IgnoredName[], messages: number): string =>
-  `${newNamesStart}${listNames(names, messages, visible)}${newNamesEnd}`
+/** Names that no field reads and that no earlier run has met, of a run that read so many messages. */
+export interface NewNamesNotice {
+  readonly newNames: readonly IgnoredName[]
+  readonly messages: number
+}
+
+/** Something worth knowing: a plain sentence, or new names, from which a page can also add fields. */
+export type SourceNotice = string | NewNamesNotice
+
+/** A notice in a sentence. */
+export const describeNotice = (notice: SourceNotice, shown: Shown = visible): string =>
+  typeof notice === 'string'
+    ? notice
+    : `Messages of this run have names that no field reads and no run before has seen: ${listNames(notice.newNames, notice.messages, shown)}. To keep one, add a field for it to the definition of the event.`
+
+/** The pointers of the names that the sentence of a notice lists. */
+export const newNamesOf = (notice: SourceNotice): readonly string[] =>
+  typeof notice === 'string' ? [] : notice.newNames.slice(0, listed).map(({ pointer }) => pointer)
 
 /** Lists the names that a run would ignore; null if there are none. */
 export const describeIgnored = (
@@ -60,25 +78,13 @@ export const describeIgnored = (
 const listNames = (names: readonly IgnoredName[], messages: number, shown: Shown): string => {
   const first = names
     .slice(0, listed)
-    .map(({ pointer, messages: part }) => `${shownPointer(pointer, shown)} (in ${shareOf(part, messages)})`)
+    .map(
+      ({ pointer, messages: part, since }) =>
+        `${shownPointer(pointer, shown)} (in ${shareOf(part, messages)}${since === undefined ? '' : ` since ${since}`})`,
+    )
   const more = names.length - first.length
-  return [...first, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
+  return [...first, ...(more > 0 ? [`${formatCount(more)} more`] : [])].join(', ')
 }
-
-const newNamesStart = 'Messages of this run have names that no field reads and no run before has seen: '
-const newNamesEnd = '. To keep one, add a field for it to the definition of the event.'
-
-/** The pointers of the names that a sentence of `describeNewNames` lists; none for any other sentence. */
-export const newNamesIn = (sentence: string): readonly string[] =>
-  sentence.startsWith(newNamesStart) && sentence.endsWith(newNamesEnd)
-    ? sentence
-        .slice(newNamesStart.length, -newNamesEnd.length)
-        .split(', ')
-        .flatMap((item) => {
-          const at = item.lastIndexOf(' (in ')
-          return at < 0 ? [] : [`/${item.slice(0, at)}`]
-        })
-    : []
 
 /** Says that a field's values lose what PostgreSQL does not keep. */
 export const describeCut = (field: string, shown: Shown = visible): string =>

@@ -68,7 +68,7 @@ const jsonWords: Readonly<Record<string, string>> = {
 /** What a text of a certain form must be. */
 const formOf = (path: MistakePath): string =>
   path.length === 1 && path[0] === 'definition'
-    ? 'the hash of a definition: 16 digits or small letters from a to f'
+    ? 'the hash of a definition: 16 lower-case hexadecimal digits'
     : 'a name that can be used here: a letter first, then letters, digits, "_" and "-", 63 at most'
 
 const valueAt = (file: unknown, path: MistakePath): unknown =>

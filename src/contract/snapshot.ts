@@ -4,6 +4,7 @@ import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import { noNeighbours, type Neighbours } from './neighbours.ts'
 import type { LookView, RepairView } from './rules.ts'
+import { describeNotice, type SourceNotice } from './run-notes.ts'
 import { foldRun, withDepth, type RunView } from './run-view.ts'
 
 export type Connection =
@@ -119,8 +120,9 @@ const failedConnection = (
   nextTryAt,
 })
 
-const withNotice = (connection: Connection, notice: string): Connection =>
-  connection.state !== 'connected' || connection.source.notices.includes(notice)
+const withNotice = (connection: Connection, notice: SourceNotice): Connection =>
+  connection.state !== 'connected' ||
+  connection.source.notices.some((other) => describeNotice(other) === describeNotice(notice))
     ? connection
     : {
         ...connection,

@@ -1,3 +1,4 @@
+import { formatCount } from './amount.ts'
 /**
  * The words for a table that refuses rows, from what PostgreSQL reports: an SQLSTATE and the names of a column, a
  * constraint, a table or a function. Nothing here contains a value of a row.
@@ -99,4 +100,4 @@ export const receivesWords = ({ released }: RefusalDetails): string =>
     ? ''
     : released === '1'
       ? ' One message was received once for this and is back on the queue.'
-      : ` ${Number(released).toLocaleString('en-US')} messages were received once for this and are back on the queue.`
+      : ` ${formatCount(Number(released))} messages were received once for this and are back on the queue.`

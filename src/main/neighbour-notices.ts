@@ -1,3 +1,4 @@
+import { formatCount } from '../contract/amount.ts'
 import { describeFailure } from '../contract/failure.ts'
 import type { Notice } from '../contract/notice.ts'
 import type { NotificationPreferences } from '../contract/preferences.ts'
@@ -14,8 +15,6 @@ export interface NeighbourNotices {
    */
   readonly take: (snapshot: Seen, wanted: NotificationPreferences, isInSight: boolean) => readonly Notice[]
 }
-
-const numbers = new Intl.NumberFormat('en')
 
 export const createNeighbourNotices = (): NeighbourNotices => {
   /** The start of the outage that was last reported or seen. */
@@ -43,7 +42,7 @@ export const createNeighbourNotices = (): NeighbourNotices => {
     if (before === null || isInSight || deadLetters <= before) return null
     known = Infinity
     const more = deadLetters - before
-    const body = `${numbers.format(more)} more ${more === 1 ? 'message is' : 'messages are'} in the dead-letter queue, ${numbers.format(deadLetters)} in all.`
+    const body = `${formatCount(more)} more ${more === 1 ? 'message is' : 'messages are'} in the dead-letter queue, ${formatCount(deadLetters)} in all.`
     return { kind: 'dead-letters', title: 'New dead letters', body }
   }
 

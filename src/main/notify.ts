@@ -41,7 +41,8 @@ export const showNotices = (
       known = new Set()
       askAnew()
     }
-    for (const notice of noticesOf(run, wanted)) {
+    const event = connection.state === 'connected' ? connection.source.event : null
+    for (const notice of noticesOf(run, wanted, event)) {
       if (known.has(notice.kind)) continue
       known.add(notice.kind)
       if (!isInSight()) show(notice, windows.show, tellPage)

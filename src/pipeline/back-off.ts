@@ -21,31 +21,41 @@ export const createNudge = (): Nudge => {
 const nudges = new WeakMap<AbortSignal, Nudge>()
 
 /** Has every pause under a signal heed a nudge as well: whoever may stop a piece of work may also hurry it. */
-export const hurriedBy = (signal: AbortSignal, nudge: Nudge | undefined): AbortSignal => {
-  if (nudge !== undefined) nudges.set(signal, nudge)
+export const hurriedBy = (signal: AbortSignal, nudge: Nudge): AbortSignal => {
+  nudges.set(signal, nudge)
   return signal
+}
+
+/** The same for a signal of a part of that work, with the nudge of the whole if it has one. */
+export const hurriedAs = (signal: AbortSignal, whole: AbortSignal): AbortSignal => {
+  const nudge = nudges.get(whole)
+  return nudge === undefined ? signal : hurriedBy(signal, nudge)
 }
 
 /** A signal that one of these gives, hurried as the first is. */
 export const anySignal = (first: AbortSignal, ...others: readonly AbortSignal[]): AbortSignal =>
-  hurriedBy(AbortSignal.any([first, ...others]), nudges.get(first))
+  hurriedAs(AbortSignal.any([first, ...others]), first)
 
-/** Sleeps, but not past the signal nor past a nudge. Does not reject. */
-export const pause = (
-  milliseconds: number,
-  signal: AbortSignal,
-  nudge: Nudge | undefined = nudges.get(signal),
-): Promise<void> =>
+/**
+ * Calls `then` at each nudge of the work that the signal stops.
+ *
+ * @returns a function that ends that
+ */
+export const onHurry = (signal: AbortSignal, then: () => void): (() => void) =>
+  nudges.get(signal)?.listen(then) ?? (() => undefined)
+
+/** Sleeps, but not past the signal nor past a nudge of its work. Does not reject. */
+export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const done = () => {
       clearTimeout(timer)
-      unlisten?.()
+      unlisten()
       signal.removeEventListener('abort', done)
       resolve()
     }
     const timer = setTimeout(done, milliseconds)
-    const unlisten = nudge?.listen(done)
+    const unlisten = onHurry(signal, done)
     signal.addEventListener('abort', done)
   })
 

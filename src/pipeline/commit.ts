@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Counts, Phase } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
-import { backOff, pause, type Nudge } from './back-off.ts'
+import { backOff, pause } from './back-off.ts'
 import { PortError, type Item, type StorePort } from './ports.ts'
 
 export interface Committing {
@@ -10,8 +10,6 @@ export interface Committing {
   /** Null when the database is back. */
   readonly onWaiting: (phase: Phase | null) => void
   readonly signal: AbortSignal
-  /** Ends a wait for the database early. */
-  readonly nudge?: Nudge | undefined
 }
 
 export type Attempt<T> =
@@ -56,7 +54,7 @@ export const attempt = async <T>(call: () => Promise<T>, using: Committing): Pro
       inDoubt ||= isAnswerLost(error.failure)
       const delay = backOff(tries, 250, 15_000)
       using.onWaiting({ name: 'waiting-for-database', until: Date.now() + delay, failure: error.failure })
-      await pause(delay, signal, using.nudge)
+      await pause(delay, signal)
       if (!signal.aborted) continue
       if (!inDoubt) return { kind: 'given-up', inDoubt }
       until = Math.min(until, performance.now() + graceMs)

@@ -1,3 +1,4 @@
+import { detailOfBreak } from '../contract/json-breaks.ts'
 import { endOfNumber } from './json-number.ts'
 import { isPlain, readEscapeAt } from './json-string.ts'
 
@@ -49,10 +50,10 @@ export const maxDepth = 64
 export const readJson = (text: string): JsonReading => {
   const reader: Reader = { text, at: 0, before: [] }
   try {
-    if (text.startsWith('\uFEFF')) fault(0, 1, 'it starts with a byte order mark')
+    if (text.startsWith('\uFEFF')) fault(0, 1, detailOfBreak('byte-order-mark'))
     const root = readValue(reader, 1)
     skipSpace(reader)
-    if (reader.at < text.length) fault(reader.at, text.length, 'there is text after its end')
+    if (reader.at < text.length) fault(reader.at, text.length, detailOfBreak('text-after-end'))
     return { ok: true, root }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
@@ -91,8 +92,8 @@ const fault = (start: number, end: number, detail: string): never =>
 /** A fault at the reader's place: the end of the text, or the character there. */
 const unexpected = (reader: Reader, wanted: string): never =>
   reader.at >= reader.text.length
-    ? fault(Math.max(0, reader.text.length - 1), reader.text.length, `it ends where ${wanted} should stand`)
-    : fault(reader.at, reader.at + 1, `${wanted} should stand here`)
+    ? fault(Math.max(0, reader.text.length - 1), reader.text.length, `it ends where ${wanted} is expected`)
+    : fault(reader.at, reader.at + 1, `${wanted} is expected here`)
 
 const skipSpace = (reader: Reader): void => {
   while (isSpace(reader.text.charCodeAt(reader.at))) reader.at += 1
@@ -222,8 +223,8 @@ const readOdd = (reader: Reader, start: number, plain: string): string => {
       return value
     }
     if (mark === '\\') value += readEscape(reader)
-    else if (mark === undefined) fault(start, text.length, 'a text has no closing quote')
-    else fault(reader.at, reader.at + 1, 'a text holds a control character')
+    else if (mark === undefined) fault(start, text.length, detailOfBreak('no-closing-quote'))
+    else fault(reader.at, reader.at + 1, detailOfBreak('control-character'))
     value += readPlain(reader)
   }
 }
@@ -231,7 +232,7 @@ const readOdd = (reader: Reader, start: number, plain: string): string => {
 const readEscape = (reader: Reader): string => {
   const { text, at } = reader
   const escape = readEscapeAt(text, at)
-  if (escape === null) return fault(at, Math.min(at + 2, text.length), 'a backslash starts no known escape')
+  if (escape === null) return fault(at, Math.min(at + 2, text.length), detailOfBreak('bad-escape'))
   reader.at += escape.length
   return escape.value
 }

@@ -39,6 +39,7 @@ export const compileJudge = (
   const isBareWherePlain = definition.envelope === 'auto' && definition.unknownFields === 'reject'
   const judge: Judge = (delivery) => {
     const { body, originId } = delivery
+    options.notes?.sentAt(delivery.sentAtAssumed ? null : delivery.sentAt)
     const values = isBareWherePlain ? plain(body) : null
     if (values !== null) return { reading: { ok: true, values }, originId }
     const found = unwrap(body)

@@ -11,6 +11,8 @@ export interface ReadingNotes {
   readonly ignoredAt: (pointer: string) => (name: string) => void
   /** Returns a listener for cut values of this field. */
   readonly cutOf: (field: string) => () => void
+  /** The message that is read next was sent then; null if nobody knows. */
+  readonly sentAt: (at: Date | null) => void
   /** The message was read. */
   readonly keep: () => void
   /** It was not read, or reading starts over. */
@@ -23,6 +25,8 @@ export interface CountedNotes extends ReadingNotes {
 
 interface Tally {
   count: number
+  /** When the first message that has it was sent, in milliseconds; null if that is unknown of all. */
+  since: number | null
   isPending: boolean
 }
 
@@ -33,10 +37,10 @@ const longestKnown = 64
 /** Counts over the messages of a run. A name that may not be shown, or is one too many, counts among the others. */
 export const createReadingNotes = (): CountedNotes => {
   let messages = 0
-  const { note, settle } = createPending()
+  const { note, settle, sentAt } = createPending()
   const names = new Map<string, Tally>()
   const cut = new Map<string, Tally>()
-  const others: Tally = { count: 0, isPending: false }
+  const others = newTally()
   const levels = new Map<string, (name: string) => void>()
 
   const tallyOf = (pointer: string, name: string): Tally => {
@@ -45,7 +49,7 @@ export const createReadingNotes = (): CountedNotes => {
     const known = names.get(whole)
     if (known !== undefined) return known
     if (names.size >= mostIgnoredNames) return others
-    const tally: Tally = { count: 0, isPending: false }
+    const tally = newTally()
     names.set(whole, tally)
     return tally
   }
@@ -67,10 +71,11 @@ export const createReadingNotes = (): CountedNotes => {
       return found
     },
     cutOf: (field) => {
-      const tally = cut.get(field) ?? { count: 0, isPending: false }
+      const tally = cut.get(field) ?? newTally()
       cut.set(field, tally)
       return () => note(tally)
     },
+    sentAt,
     keep: () => {
       messages += 1
       settle(1)
@@ -78,27 +83,38 @@ export const createReadingNotes = (): CountedNotes => {
     forget: () => settle(0),
     counts: () => ({
       messages,
-      ignored: seen(names, (pointer, count) => ({ pointer, messages: count })),
+      ignored: seen(names, (pointer, { count, since }) => ({
+        ...{ pointer, messages: count },
+        ...(since === null ? {} : { since: new Date(since).toISOString().slice(0, 10) }),
+      })),
       others: others.count,
-      cut: seen(cut, (field, count) => ({ field, messages: count })),
+      cut: seen(cut, (field, { count }) => ({ field, messages: count })),
     }),
   }
 }
 
+const newTally = (): Tally => ({ count: 0, since: null, isPending: false })
+
 /** What was noted of the message that is being read. */
 const createPending = () => {
   const pending: Tally[] = []
+  let sent: number | null = null
   return {
     note: (tally: Tally): void => {
       if (tally.isPending) return
       tally.isPending = true
       pending.push(tally)
     },
+    sentAt: (at: Date | null): void => {
+      const ms = at?.getTime() ?? NaN
+      sent = Number.isNaN(ms) ? null : ms
+    },
     /** @param by 1 where the message was read */
     settle: (by: 0 | 1): void => {
       if (pending.length === 0) return
       for (const tally of pending) {
         tally.count += by
+        if (by === 1 && sent !== null && (tally.since === null || sent < tally.since)) tally.since = sent
         tally.isPending = false
       }
       pending.length = 0
@@ -109,9 +125,9 @@ const createPending = () => {
 /** The most frequent first. */
 const seen = <T extends { readonly messages: number }>(
   tallies: ReadonlyMap<string, Tally>,
-  toNote: (name: string, count: number) => T,
+  toNote: (name: string, tally: Tally) => T,
 ): readonly T[] =>
   [...tallies]
     .filter(([, { count }]) => count > 0)
-    .map(([name, { count }]) => toNote(name, count))
+    .map(([name, tally]) => toNote(name, tally))
     .toSorted((a, b) => b.messages - a.messages)

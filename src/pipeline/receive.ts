@@ -2,7 +2,7 @@ import type { Depth, Phase, RunUntil } from '../contract/events.ts'
 import type { HeldMessages } from './held-messages.ts'
 import type { Inbox } from './inbox.ts'
 import { createLatch } from './latch.ts'
-import { backOff, type Nudge } from './back-off.ts'
+import { backOff, onHurry } from './back-off.ts'
 import { createLoadWatch } from './load-watch.ts'
 import { PortError, type QueuePort } from './ports.ts'
 import type { Removals } from './removals.ts'
@@ -44,8 +44,6 @@ export interface Receiving {
   readonly isHeldUp: () => boolean
   /** While true, nothing is received: a person has asked for a pause. */
   readonly isPaused: () => boolean
-  /** Ends a wait for the queue early. */
-  readonly nudge?: Nudge | undefined
   readonly signal: AbortSignal
 }
 
@@ -172,7 +170,7 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
   }
   if (signal.aborted) onStop()
   else signal.addEventListener('abort', onStop)
-  const unlisten = using.nudge?.listen(course.hurry)
+  const unlisten = onHurry(signal, course.hurry)
   held.watch(changed.notify)
   removals.watch(changed.notify)
 
@@ -181,7 +179,7 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
     const step = decide(course.state(), circumstancesOf(using, course))
     if (step.kind === 'end') {
       signal.removeEventListener('abort', onStop)
-      unlisten?.()
+      unlisten()
       const fault = course.fault()
       if (fault !== null) throw fault.error
       return step.end

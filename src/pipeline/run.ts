@@ -13,7 +13,7 @@ import { createBreaker } from './breaker.ts'
 import { createFault, failureOf, withReleased } from './fault.ts'
 import { createHeldMessages } from './held-messages.ts'
 import { createInbox, type Inbox } from './inbox.ts'
-import { backOff, pause, type Nudge } from './back-off.ts'
+import { backOff, hurriedAs, pause } from './back-off.ts'
 import {
   PortError,
   type Delivery,
@@ -44,8 +44,6 @@ export interface Run {
   readonly maxMs: number | null
   /** While true, nothing is received. */
   readonly isPaused: () => boolean
-  /** Ends a wait for the queue or the database early. */
-  readonly nudge?: Nudge | undefined
   readonly queue: QueuePort
   readonly store: StorePort
   readonly prepare: Prepare
@@ -76,7 +74,7 @@ const openRun = async (run: Run, signal: AbortSignal): Promise<RunBefore | null>
       if (signal.aborted) return null
       const delay = backOff(tries, 250, 15_000)
       run.onPhase({ name: 'waiting-for-database', until: Date.now() + delay, failure: error.failure })
-      await pause(delay, signal, run.nudge)
+      await pause(delay, signal)
       if (signal.aborted) return null
     }
   }
@@ -111,7 +109,7 @@ const settlingOf = (run: Run, parts: Parts): Settling => ({
   ...{ runId: run.runId, queue: parts.queue, store: parts.store, held: parts.held, suspects: parts.suspects },
   breaker: createBreaker(run.maxRejectedShare),
   reject: run.reject,
-  ...{ signal: parts.stop.signal, nudge: run.nudge },
+  signal: parts.stop.signal,
   onCounts: (more) => {
     parts.counts = addCounts(parts.counts, more)
     run.onCounts(more, Date.now())
@@ -130,7 +128,7 @@ const receivingOf = (run: Run, parts: Parts): Receiving => {
   return {
     ...{ queue, inbox, held, removals, firstCall, signal: stop.signal },
     ...{ until: run.until, maxMessages: run.maxMessages, maxMs: run.maxMs },
-    ...{ isPaused: run.isPaused, nudge: run.nudge, maxReceivers: run.limits.receivers },
+    ...{ isPaused: run.isPaused, maxReceivers: run.limits.receivers },
     isProven: () => isProven(parts.counts) && !suspects.areInHand() && suspects.waiting() === null,
     onPhase: (phase) => tellPhase(run, parts, phase),
     onLastPoll: (pollEndsAt) => run.onPhase({ name: 'finishing', pollEndsAt }),
@@ -169,7 +167,8 @@ const prepareSafely = (
 
 /**
  * One run: receive, prepare, commit, delete, until its end or the signal. At the signal, open commits finish,
- * everything else goes back to the queue, and nothing stays in flight.
+ * everything else goes back to the queue, and nothing stays in flight. A nudge of the signal ends a wait for the queue
+ * or the database.
  *
  * Rejects with the first fault that no retry mends, after saving everything that can be saved: a `PortError`, a
  * `FailureError` if too many messages were rejected, any other error for a bug.
@@ -178,6 +177,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
   const before = await openRun(run, signal)
   if (before === null) return 'stopped'
   const stop = new AbortController()
+  hurriedAs(stop.signal, signal)
   const parts = partsOf(run, before, stop)
   const { store, fault, suspects, inbox } = parts
   const onStop = () => {

@@ -136,7 +136,7 @@ describe('erasing rejected messages', () => {
     const erasable = await countErasable(database(), all)
     expect(erasable).toMatchObject({ messages: 3, kept: 1 })
     expect(describeErasable(erasable)).toBe(
-      'The texts of 3 messages and every version made of them will be erased for good. Nobody has decided about 1 of them yet. Ids, times and reasons stay.',
+      'The texts of 3 messages and every version made of them will be erased for good. Nothing has been decided about 1 of them yet. Ids, times and reasons stay.',
     )
     await erase(await ids('a'))
     expect(await countErasable(database(), all)).toMatchObject({ messages: 2, kept: 1 })

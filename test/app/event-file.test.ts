@@ -91,9 +91,9 @@ describe('a file of a definition', () => {
   })
 
   it.each([
-    ['{"name": "a",}', '1:14 not JSON: a name in quotes should stand here'],
-    ['{\n  "name": "a"\n  "table": 1\n}', '3:3 not JSON: a comma or a closing brace should stand here'],
-    ['', '1:1 not JSON: it ends where a value should stand'],
+    ['{"name": "a",}', '1:14 not JSON: a name in quotes is expected here'],
+    ['{\n  "name": "a"\n  "table": 1\n}', '3:3 not JSON: a comma or a closing brace is expected here'],
+    ['', '1:1 not JSON: it ends where a value is expected'],
     ['[]', '1:1 must be an object'],
     ['null', '1:1 must be an object'],
     ['"x"', '1:1 must be an object'],

@@ -75,7 +75,8 @@ describe('a command beside a Sluice that holds the data folder', { timeout: 60_0
 
   it('that would change what that one works on is refused', async () => {
     await whileRunning('both', async () => {
-      await expect(pruneNow(settings, queueThread)).rejects.toMatchObject(busy)
+      const { signal } = new AbortController()
+      await expect(pruneNow(settings, queueThread, signal)).rejects.toMatchObject(busy)
     })
   })
 

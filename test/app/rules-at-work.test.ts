@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describeNotice } from '../../src/contract/run-notes.ts'
 import type { RepairRule } from '../../src/contract/repair-rule.ts'
 import { loginBody } from '../support/logins.ts'
 import { renamed } from '../support/repair-bench.ts'
@@ -28,7 +29,9 @@ const versions = () =>
 
 const notices = (): readonly string[] => {
   const { connection } = bench.client.current()
-  return connection.state === 'connected' ? connection.source.notices : []
+  return connection.state === 'connected'
+    ? connection.source.notices.map((notice) => describeNotice(notice))
+    : []
 }
 
 describe('a rule that is switched on', { timeout: 60_000 }, () => {

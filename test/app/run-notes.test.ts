@@ -14,27 +14,30 @@ describe('names that a run ignored', () => {
     const first = await client.run()
     const notes = {
       messages: 3,
-      ignored: [{ pointer: '/referrer', messages: 2 }],
+      ignored: [
+        { pointer: '/referrer', messages: 2, since: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string },
+      ],
       others: 1,
       cut: [],
     }
     expect(first.notes).toEqual(notes)
+    const since = first.notes?.ignored[0]?.since
     expect((await client.ask('getRun', { runId: first.runId })).notes).toEqual(notes)
     const noticesNow = async () => {
       const { connection } = await client.ask('getSnapshot', {})
       return connection.state === 'connected' ? connection.source.notices.join('\n') : ''
     }
-    expect(await noticesNow()).toContain('referrer (in 67 %)')
+    expect(await noticesNow()).toContain(`referrer (in 67 % since ${since})`)
 
     await queue.send([login(4, { referrer: 'z' }), login(5, { campaign: 'c', referrer: 'z' })])
     const second = await client.run()
     expect(second.notes?.ignored).toEqual([
-      { pointer: '/referrer', messages: 2 },
-      { pointer: '/campaign', messages: 1 },
+      { pointer: '/referrer', messages: 2, since },
+      { pointer: '/campaign', messages: 1, since: expect.any(String) as string },
     ])
     const told = (await noticesNow()).split('\n').filter((notice) => notice.includes('no run before'))
     expect(told).toHaveLength(2)
-    expect(told[1]).toContain('campaign (in 50 %)')
+    expect(told[1]).toContain('campaign (in 50 % since ')
     expect(told[1]).not.toContain('referrer')
   })
 
@@ -50,7 +53,7 @@ describe('names that a run ignored', () => {
     const outcome = await again.client.ask('retryRejected', { which: { by: 'filter', filter: {} } })
     expect(outcome).toMatchObject({ loaded: 1 })
     const run = await again.client.ask('getRun', { runId: outcome.runId ?? '' })
-    expect(run.notes?.ignored).toEqual([{ pointer: '/referrer', messages: 1 }])
+    expect(run.notes?.ignored).toMatchObject([{ pointer: '/referrer', messages: 1 }])
   })
 })
 

@@ -46,7 +46,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
     const { code, stdout } = await run('dead-letters')
     expect([code, stdout]).toEqual([
       0,
-      'After 2 receives queue gives a message up to dead.\nAbout 2 messages wait there.\nNo other queue gives messages up to dead.\n',
+      'After 2 receives, queue moves a message to dead.\nAbout 2 messages wait there.\ndead is the dead-letter queue of no other queue.\n',
     ])
     expect(JSON.parse((await run('dead-letters', '--json')).stdout)).toMatchObject({
       ...{ queue: 'queue', deadLettersOf: [], denied: [] },
@@ -58,10 +58,10 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
     await giveUp(loginBody({ user_id: 'a' }), 'no login')
     expect(await run('dead-letters', 'pull')).toMatchObject({
       code: 0,
-      stdout: '2 pulled from dead; they wait with the rejected messages.\n',
+      stdout: '2 messages: 2 pulled onto the bench.\n',
     })
     const { stdout } = await run('rejected')
-    expect(stdout).toContain('The message was given up to the dead-letter queue dead')
+    expect(stdout).toContain('The message was moved to the dead-letter queue dead')
     expect(await run('rejected', 'retry', '--json')).toMatchObject({
       stdout: expect.stringContaining('"loaded":1'),
     })
@@ -73,8 +73,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
     await bench.giveUp()
     expect(await run('dead-letters', 'redrive')).toMatchObject({
       code: 0,
-      stdout:
-        '1 sent from dead back to the queue, each with its origin.\n1 loaded at once: there was no room for their origin in the message.\n',
+      stdout: '2 messages: 1 sent back to the queue, 1 loaded at once (no room for the origin).\n',
     })
     expect((await run('run', '--once')).code).toBe(0)
     const rows = await database.query(`select from user_logins where user_id in ('again', 'full')`)
@@ -115,8 +114,9 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
       expect(end.stderr).toContain('Give --yes to go on.')
     }
     const end = await run('dead-letters', 'pull', '--yes')
-    expect(end.stdout).toContain('1 pulled from dead')
-    expect(end.stdout).toContain('1 left alone')
+    expect(end.stdout).toBe(
+      '2 messages: 1 pulled onto the bench, 1 left alone (not known to come from this queue).\n',
+    )
     expect((await bench.look(bench.dead)).map(({ body }) => body)).toEqual(['theirs'])
   })
 })
@@ -128,10 +128,11 @@ describe('sluice rejected send-back', { timeout: 60_000 }, () => {
     const end = await run('rejected', 'send-back', '--reason', 'unknown-field')
     expect(end).toMatchObject({
       code: 0,
-      stdout: '1 sent to queue. They count as rejected until a run has loaded or rejected them again.\n',
+      stdout:
+        '1 message: 1 sent back to the queue.\nWhat was sent counts as rejected until a run has loaded it or rejected it again.\n',
     })
     expect((await run('rejected', 'send-back', '--reason', 'unknown-field')).stdout).toContain(
-      '1 not sent: they were sent before',
+      '1 not sent (under way already)',
     )
     await run('run', '--once', '--allow-unknown-fields')
     const [row] = await database.query<{ state: string; message_id: string }>(

@@ -12,6 +12,7 @@ const source: Source = {
   database: { address: '127.0.0.1:2', name: 'postgres', embedded: true },
   maskKey: { origin: 'the environment', checkValue: '0011223344556677' },
   event: logins,
+  definition: 'logins 0123456789abcdef',
   notices: [],
   samples: 0,
 }

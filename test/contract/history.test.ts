@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { describeCausePart, readCause } from '../../src/contract/cause.ts'
 import { reasonCodes } from '../../src/contract/reason.ts'
-import { describeSetting, differencesOf, nameOfSetting } from '../../src/contract/run-difference.ts'
+import { differencesOf } from '../../src/contract/run-difference.ts'
+import { describeSetting, labelOfSetting, nameOfSetting } from '../../src/contract/setting-words.ts'
 
 const circumstances = {
   queueEndpoint: 'https://sqs.eu-west-1.amazonaws.com',
@@ -39,10 +40,15 @@ describe('what was different between two runs', () => {
     expect(nameOfSetting('somethingLater')).toBe('somethingLater')
     expect(describeSetting('maxMessages', null)).toBe('no limit')
     expect(describeSetting('maxSeconds', null)).toBe('no limit')
-    expect(nameOfSetting('maxSeconds')).toBe('Time limit, s')
+    expect([nameOfSetting('maxSeconds'), labelOfSetting('maxSeconds')]).toEqual([
+      'Time limit',
+      'Time limit (minutes)',
+    ])
+    expect([600, 90].map((seconds) => describeSetting('maxSeconds', seconds))).toEqual(['10 min', '90 s'])
+    expect(describeSetting('heldBytes', 67_108_864)).toBe('64 MiB')
     expect(describeSetting('maxMessages', 12_000)).toBe('12,000')
     expect(describeSetting('until', 'empty')).toBe('the queue is empty')
-    expect(describeSetting('allowUnknownFields', true)).toBe('allowed')
+    expect(describeSetting('allowUnknownFields', true)).toBe('on')
     expect(describeSetting('maxRejectedShare', null)).toBe('any share')
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { describeCausePart } from '../../src/contract/cause.ts'
 import { describeFailure, failure, failureCodes } from '../../src/contract/failure.ts'
 import { describeReason, reasonCodes } from '../../src/contract/reason.ts'
-import { describeSetting } from '../../src/contract/run-difference.ts'
+import { describeSetting } from '../../src/contract/setting-words.ts'
 import { isolated, jsonLine, visible } from '../../src/contract/visible.ts'
 import { hostileCharacters, obeyed } from '../support/hostile-characters.ts'
 

@@ -63,8 +63,8 @@ const pulled: PullOutcome = {
 test('N3 shows what is waiting and who shares it, pulls it onto the bench, shows the rate, and sums up', async () => {
   await expect(line()).toContainText('12 messages in the dead-letter queue first-dlq')
   await button('Look').click()
-  await expect(dialog()).toContainText('After 3 receives first-queue gives a message up to first-dlq.')
-  await expect(dialog()).toContainText('No other queue gives messages up to first-dlq.')
+  await expect(dialog()).toContainText('After 3 receives, first-queue moves a message to first-dlq.')
+  await expect(dialog()).toContainText('first-dlq is the dead-letter queue of no other queue.')
   await expectNoViolations(page, 'the look')
   await inDialog('Pull onto the bench…').click()
   await inDialog('Pull').click()
@@ -169,7 +169,7 @@ test('N3 sends picked messages back to the queue after a question, and says what
   }
   await finish({ job: 'send-back', outcome }, { job: 'send-back', queue: 'first-queue' })
   await expect(page.getByTestId('dead-letter-end')).toHaveText(
-    '2 messages: 1 sent, 1 not sent (under way already). ' +
+    '2 messages: 1 sent back to the queue, 1 not sent (under way already). ' +
       'What was sent counts as rejected until a run has loaded it or rejected it again.',
   )
 })
@@ -200,7 +200,7 @@ test('N3 shows what a look at the live queue costs before taking one, and shows 
   )
   expect(monitor.sent().slice(before)).not.toContain('peekQueue')
   await inDialog('Look').click()
-  await expect(dialog()).toContainText('One has no receive left: the next one moves it to first-dlq.')
+  await expect(dialog()).toContainText('One of them has no receive left: the next one moves it to first-dlq.')
   await dialog()
     .getByRole('button', { name: /would be rejected/ })
     .press('Enter')

@@ -32,7 +32,7 @@ test('the texts of picked messages are erased after a question that says how man
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Erase for good…' }).click()
   await expect(dialog().getByRole('status')).toHaveText(
-    'The texts of 2 messages and every version made of them will be erased for good. Nobody has decided about them yet. Ids, times and reasons stay.',
+    'The texts of 2 messages and every version made of them will be erased for good. Nothing has been decided about them yet. Ids, times and reasons stay.',
   )
   await expectNoViolations(page, 'the question before erasing')
   await page.setViewportSize({ width: 640, height: 600 })

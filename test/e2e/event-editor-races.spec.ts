@@ -3,7 +3,6 @@ import type { EventChange } from '../../src/contract/event-change.ts'
 import type { EventDraft } from '../../src/contract/event-draft.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { logins } from '../../src/contract/logins.ts'
-import { describeNewNames } from '../../src/contract/run-notes.ts'
 import { failed, ok } from '../../src/contract/result.ts'
 import { lookOf, openNewEvent, scriptEditing } from './scripted-editing.ts'
 import { plainField } from '../support/draft-fields.ts'
@@ -84,7 +83,7 @@ test('an edit of the connection in use stays with it if another one comes into u
   await page.evaluate(`location.hash = '#/monitor'`)
   await page.reload()
   await monitor.connectTo(firstPlace)
-  const notice = describeNewNames([{ pointer: '/page/referrer', messages: 4 }], 10)
+  const notice = { newNames: [{ pointer: '/page/referrer', messages: 4 }], messages: 10 }
   await monitor.emit({ type: 'noticed', notice })
   await page.getByRole('button', { name: 'Add field page/referrer' }).click()
   const editor = page.getByRole('dialog', { name: 'Fields of Order' })

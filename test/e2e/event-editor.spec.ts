@@ -1,6 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
 import type { EventChange } from '../../src/contract/event-change.ts'
-import { describeNewNames } from '../../src/contract/run-notes.ts'
 import { logins } from '../../src/contract/logins.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { failed, ok } from '../../src/contract/result.ts'
@@ -203,7 +202,7 @@ test('a name that is new on the queue is announced with a link to its field, whi
   await page.evaluate(`location.hash = '#/monitor'`)
   await page.reload()
   await monitor.connectTo(firstPlace)
-  const notice = describeNewNames([{ pointer: '/page/referrer', messages: 4 }], 10)
+  const notice = { newNames: [{ pointer: '/page/referrer', messages: 4 }], messages: 10 }
   await monitor.emit({ type: 'noticed', notice })
   await page.getByRole('button', { name: 'Add field page/referrer' }).click()
   const editor = page.getByRole('dialog', { name: 'Fields of Order' })

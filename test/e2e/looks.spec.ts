@@ -1,6 +1,7 @@
 import { expect, test, type Browser } from '@playwright/test'
 import { expectNoViolations, expectReadableForced } from './axe-steps.ts'
 import { looks } from './looks.ts'
+import { lostShapes } from './forced-shapes.ts'
 import { connectToFull, show } from './looks-world.ts'
 import { overlappingTexts, sidewaysScroll } from './page-layout.ts'
 import { cutWords } from './page-steps.ts'
@@ -48,6 +49,7 @@ for (const { name, enter, primary } of looks)
           expect(await cutWords(page)).toEqual([])
         })
       await expectReadableForced(page, name)
+      expect(await lostShapes(page)).toEqual([])
       for (const size of [sizes[0], sizes[2]])
         if (size !== undefined) {
           await page.setViewportSize(size)

@@ -58,7 +58,7 @@ test('N4 a rejected message becomes a row by the mouse, and others by the keyboa
     await page.keyboard.type('203.0.113.9')
     await expect(status(page)).toHaveText('This message would pass now.')
     await page.keyboard.press('Control+s')
-    await expect(page.getByText('Kept as version 1')).toBeVisible()
+    await expect(page.getByText('Saved as version 1')).toBeVisible()
     await tabTo(page, 'Undo version 1')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('list', { name: 'Versions' })).toContainText('taken back')

@@ -51,9 +51,9 @@ test('N1 N4 the whole text is shown only for a reason, with its faults marked an
   await expect(parts.bench().locator('.cm-deletedChunk')).toContainText('latest')
 
   await page.keyboard.press('Escape')
-  await expect(parts.status()).toHaveText('Keep this text or drop it first.')
+  await expect(parts.status()).toHaveText('Save this text or drop it first.')
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('Kept as version 1')).toBeVisible()
+  await expect(page.getByText('Saved as version 1')).toBeVisible()
   expect(monitor.lastInput('keepEdit')).toMatchObject({
     ...{ version: 0, seen: 0, edit: { by: 'text', text: clearText.replace('"latest"', '"1.0"') } },
   })
@@ -71,7 +71,7 @@ test('N1 every character of a text that is not edited is preserved, including ca
   await page.keyboard.press('Control+End')
   await page.keyboard.type(' ')
   await page.keyboard.press('Control+s')
-  await expect(page.getByText('Kept as version 1')).toBeVisible()
+  await expect(page.getByText('Saved as version 1')).toBeVisible()
   expect(monitor.lastInput('keepEdit')).toMatchObject({ edit: { by: 'text', text: `${odd} ` } })
 })
 

@@ -96,7 +96,7 @@ const sights: readonly Sight[] = [
       await page.getByRole('table').locator('visible=true').locator('tbody tr').first().click()
       await expect(page.getByRole('region', { name: 'Run', exact: true })).toBeVisible()
     },
-    holds: ['Received', 'See its rejected messages', 'What was different'],
+    holds: ['Received', 'Rejected', 'What was different'],
   },
   {
     name: 'Settings',

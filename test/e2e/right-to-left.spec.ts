@@ -82,7 +82,7 @@ test('what is known of a dead-letter queue keeps a list of names in its order', 
   })
   await press('Look')
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText(`After 3 receives ${name} gives a message up to ${name}.`)
+  await expect(dialog).toContainText(`After 3 receives, ${name} moves a message to ${name}.`)
   await expectApart(dialog)
   await press('Redrive…', dialog)
   await expect(dialog).toContainText(`${name} is also the dead-letter queue of ${other}, ${name}.`)
@@ -100,7 +100,7 @@ test('ids, tags, reasons, persons and versions keep what is beside them in its p
   const panel = region('Rejected message')
   await expectApart(panel.getByRole('list', { name: 'Reasons' }))
   await expect(panel.getByRole('list', { name: 'Reasons' })).toContainText(
-    `The message was given up to the dead-letter queue ${name}`,
+    `The message was moved to the dead-letter queue ${name}`,
   )
   await expectApart(panel.getByRole('list', { name: 'Versions' }))
   await expect(panel).toContainText(`by ${name}`)

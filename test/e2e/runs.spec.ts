@@ -24,13 +24,13 @@ test('lists every run with its outcome and counts, and opens one with its sum an
   await expect(rows.first()).toContainText('Drained')
   await rows.first().click()
   await expect(panel(page).getByTestId('run-invariant')).toHaveText(
-    '100 received = 99 + 0 + 1 + 0 · the ledger agrees',
+    '100 received = 99 + 0 + 1 + 0; the ledger agrees',
   )
   await expect(panel(page)).toContainText('This is the first run')
   await panel(page).getByText('Configuration', { exact: true }).click()
   await expect(panel(page)).toContainText('Mask key')
 
-  await panel(page).getByRole('link', { name: 'See its rejected messages' }).click()
+  await panel(page).getByRole('link', { name: 'Rejected: 1' }).click()
   await expect(page.getByRole('list', { name: 'Rejected messages' }).getByRole('listitem')).toHaveCount(1)
   await page.getByRole('list', { name: 'Rejected messages' }).getByRole('button').click()
   await page.getByRole('region', { name: 'Rejected message' }).getByRole('link').click()

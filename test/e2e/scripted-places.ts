@@ -48,6 +48,7 @@ export const sourceOf = ({ name, isBuiltIn }: Place): Source => ({
   database: { address: `${name}.test:5432`, name: `${name}-db`, embedded: isBuiltIn },
   maskKey: { origin: 'the environment', checkValue: '0011223344556677' },
   event: logins,
+  definition: 'logins 0123456789abcdef',
   notices: [],
   samples: 0,
 })

@@ -2,8 +2,7 @@ import { expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
 import { failed, ok } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
-import { serveBuiltPage } from './built-page.ts'
-import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
+import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace, settings } from './scripted-places.ts'
 
@@ -203,18 +202,4 @@ test('a problem is reported with what anybody may read, and the page for it is o
   await expect(dialog.getByRole('status')).toContainText('is open in your browser')
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
-})
-
-test('numbers and dates are written in one locale, with the hours of the machine', async () => {
-  const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'UTC' })
-  const german = await context.newPage()
-  const address = await serveBuiltPage(german)
-  const engine = await scriptMonitor(german)
-  await german.goto(`${address}#/runs`)
-  await engine.connectTo(firstPlace)
-  const started = german.getByRole('table', { name: 'Runs' }).locator('tbody tr').first()
-  await expect(started.locator('[title*="2026"]').first()).toHaveAttribute('title', /^Mar 4, 2026, 0?5:06:07/)
-  await german.evaluate(`location.hash = '#/monitor'`)
-  await expect(german.getByText('1,200').first()).toBeVisible()
-  await context.close()
 })

@@ -27,7 +27,7 @@ test('a number of the settings or of the samples keeps what was typed, says its 
   const before = saved()
   for (const [name, bounds] of [
     ['Receive calls at once', /from 1 to 200\./],
-    ['Bodies in memory, in MiB', /from 1 MiB to 1024 MiB\./],
+    ['Bodies in memory (MiB)', /from 1 MiB to 1,024 MiB\./],
     ['Ledger retention (days)', /from 28 to 36,500\./],
   ] as const)
     for (const text of badNumbers) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noCounts } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
+import { logins } from '../../src/contract/logins.ts'
 import type { RunView } from '../../src/contract/run-view.ts'
 import { emptySnapshot, fold } from '../../src/contract/snapshot.ts'
 import { noticesOf } from '../../src/main/notices.ts'
@@ -23,31 +24,32 @@ describe('notices of a run', () => {
     const counts = { ...noCounts, received: 9_000, rejected: 9_000 }
     for (const outcome of ['drained', 'failed'] as const) {
       const run = runWith({ counts, end: { at: 1, outcome, failure: null, left: null } })
-      expect(noticesOf(run, wanted)).toHaveLength(2)
-      expect(noticesOf(run, none)).toEqual([])
+      expect(noticesOf(run, wanted, logins)).toHaveLength(2)
+      expect(noticesOf(run, none, logins)).toEqual([])
     }
   })
 
   it('do not exist while it runs normally, or when a person stopped it', () => {
-    expect(noticesOf(runWith({}), wanted)).toEqual([])
+    expect(noticesOf(runWith({}), wanted, logins)).toEqual([])
     expect(
-      noticesOf(runWith({ end: { at: 1, outcome: 'stopped', failure: null, left: null } }), wanted),
+      noticesOf(runWith({ end: { at: 1, outcome: 'stopped', failure: null, left: null } }), wanted, logins),
     ).toEqual([])
   })
 
   it('report rejections from the first one over the threshold', () => {
     const rejecting = (rejected: number) =>
-      noticesOf(runWith({ counts: { ...noCounts, received: 5_000, rejected } }), wanted).map(
+      noticesOf(runWith({ counts: { ...noCounts, received: 5_000, rejected } }), wanted, logins).map(
         ({ body }) => body,
       )
     expect(rejecting(1_000)).toEqual([])
-    expect(rejecting(1_001)).toEqual(['1,001 of 5,000 messages are not valid events.'])
+    expect(rejecting(1_001)).toEqual(['1,001 of 5,000 messages are not valid login events.'])
   })
 
   it("say why a run failed, in the words of the failure's sentence", () => {
     const [notice] = noticesOf(
       runWith({ end: { at: 1, outcome: 'failed', failure: failure('internal', { code: 'x' }), left: null } }),
       wanted,
+      logins,
     )
     expect(notice).toMatchObject({ kind: 'failed', title: 'The run failed' })
     expect(notice?.body.length).toBeGreaterThan(10)

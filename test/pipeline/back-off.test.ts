@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backOff, createNudge, pause } from '../../src/pipeline/back-off.ts'
+import { backOff, createNudge, hurriedBy, pause } from '../../src/pipeline/back-off.ts'
 
 describe('a pause', () => {
   it('ends at the signal, and does not begin after it', async () => {
@@ -15,14 +15,15 @@ describe('a nudge', () => {
   it('ends current pauses, and no later one', async () => {
     const nudge = createNudge()
     const stop = new AbortController()
-    const both = [pause(60_000, stop.signal, nudge), pause(60_000, stop.signal, nudge)]
+    const signal = hurriedBy(stop.signal, nudge)
+    const both = [pause(60_000, signal), pause(60_000, signal)]
     nudge.give()
     await Promise.all(both)
     let isOver = false
-    const later = pause(60_000, stop.signal, nudge).then(() => {
+    const later = pause(60_000, signal).then(() => {
       isOver = true
     })
-    await pause(1, stop.signal)
+    await pause(1, new AbortController().signal)
     expect(isOver).toBe(false)
     stop.abort()
     await later

@@ -79,25 +79,25 @@ describe('readJson', { timeout: 60_000 }, () => {
   })
 
   it('names the first fault and points at it', () => {
-    expect(faultOf('{"a":1,}')).toEqual({ quoted: '}', detail: 'a name in quotes should stand here' })
-    expect(faultOf('{"a" 1}')).toEqual({ quoted: '1', detail: 'a colon should stand here' })
+    expect(faultOf('{"a":1,}')).toEqual({ quoted: '}', detail: 'a name in quotes is expected here' })
+    expect(faultOf('{"a" 1}')).toEqual({ quoted: '1', detail: 'a colon is expected here' })
     expect(faultOf('{"a":1 "b":2}')).toEqual({
       quoted: '"',
-      detail: 'a comma or a closing brace should stand here',
+      detail: 'a comma or a closing brace is expected here',
     })
     expect(faultOf('[1 2]')).toEqual({
       quoted: '2',
-      detail: 'a comma or a closing bracket should stand here',
+      detail: 'a comma or a closing bracket is expected here',
     })
-    expect(faultOf('{"a":NaN}')).toEqual({ quoted: 'N', detail: 'a value should stand here' })
-    expect(faultOf('{"a":nul}')).toEqual({ quoted: 'n', detail: 'a value should stand here' })
+    expect(faultOf('{"a":NaN}')).toEqual({ quoted: 'N', detail: 'a value is expected here' })
+    expect(faultOf('{"a":nul}')).toEqual({ quoted: 'n', detail: 'a value is expected here' })
     expect(faultOf('1 2 3')).toEqual({ quoted: '2 3', detail: 'there is text after its end' })
     expect(faultOf('\ufeff{}')).toEqual({ quoted: '\ufeff', detail: 'it starts with a byte order mark' })
     expect(faultOf('["a\tb"]')).toEqual({ quoted: '\t', detail: 'a text holds a control character' })
     expect(faultOf('["\\x41"]')).toEqual({ quoted: '\\x', detail: 'a backslash starts no known escape' })
     expect(faultOf('["\\u00g0"]')).toEqual({ quoted: '\\u', detail: 'a backslash starts no known escape' })
     expect(faultOf('["abc')).toEqual({ quoted: '"abc', detail: 'a text has no closing quote' })
-    expect(faultOf('{"a":')).toEqual({ quoted: ':', detail: 'it ends where a value should stand' })
+    expect(faultOf('{"a":')).toEqual({ quoted: ':', detail: 'it ends where a value is expected' })
   })
 
   it('points inside the text, whatever the fault', () => {

@@ -90,7 +90,7 @@ describe('names that are ignored', () => {
     const lenient = { ...logins, unknownFields: 'ignore' as const }
     const judge = compileJudge(lenient, createMask(new Uint8Array(32)), undefined, { notes })
     expect(judge(createDelivery({ body: inSns(loginBody({ referrer: 1 })) })).reading.ok).toBe(true)
-    expect(notes.counts().ignored).toEqual([{ pointer: '/referrer', messages: 1 }])
+    expect(notes.counts().ignored).toEqual([{ pointer: '/referrer', messages: 1, since: '2024-03-09' }])
   })
 
   it('are not counted if an extra name is a rejection', () => {

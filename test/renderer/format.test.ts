@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { noCounts } from '../../src/contract/events.ts'
 import type { RunView } from '../../src/contract/run-view.ts'
-import { formatBytes, formatCount, formatCountOf, formatRate } from '../../src/renderer/format/number.ts'
-import { describePhase } from '../../src/renderer/format/phase.ts'
+import { formatSize, formatCount, formatCountOf, formatRate } from '../../src/contract/amount.ts'
+import { describePhase } from '../../src/contract/phase-words.ts'
 import { leftToLimit, progressOf } from '../../src/contract/progress.ts'
 import { addsUp, timeLeft } from '../../src/renderer/format/progress.ts'
 import { formatAgo, formatDuration, formatTimeLeft } from '../../src/renderer/format/time.ts'
@@ -20,12 +20,18 @@ describe('numbers', () => {
       '10 messages/s',
       '2,442 messages/s',
     ])
-    expect([1, 999, 1_500, 999_499, 2_500_000].map(formatBytes)).toEqual([
+    expect([1, 999, 1_500, 999_499, 2_500_000].map((bytes) => formatSize(bytes))).toEqual([
       '1 byte',
       '999 bytes',
       '1.5 kB',
       '999 kB',
       '2.5 MB',
+    ])
+    expect([512, 262_144, 1_572_864, 1_073_741_824].map((bytes) => formatSize(bytes, 'limit'))).toEqual([
+      '512 bytes',
+      '256 KiB',
+      '1.5 MiB',
+      '1,024 MiB',
     ])
   })
 })

@@ -4,7 +4,7 @@ import { noCounts, type MonitorEvent } from '../../src/contract/events.ts'
 import type { RunView } from '../../src/contract/run-view.ts'
 import { emptySnapshot, fold } from '../../src/contract/snapshot.ts'
 import { flowAlong, flowOf } from '../../src/renderer/features/monitor/pipeline-flow.ts'
-import { formatShortRate } from '../../src/renderer/format/number.ts'
+import { formatShortRate } from '../../src/contract/amount.ts'
 import { formatElapsed } from '../../src/renderer/format/time.ts'
 
 const started: MonitorEvent = {

@@ -41,6 +41,7 @@ describe('the one primary button of the window', () => {
           database: { address: 'a', name: 'd', embedded },
           maskKey: { origin: 'o', checkValue: 'c' },
           event: logins,
+          definition: 'logins 0123456789abcdef',
           notices: [],
           samples: 0,
         },

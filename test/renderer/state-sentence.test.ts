@@ -151,13 +151,13 @@ describe('the sentence for the state of the Monitor', () => {
       return stateSentence({ ...connected, snapshot, looking: false, leftRejected }, 0)
     }
     const how = 'Drained: nothing was left on the queue.'
-    const blame = `${how} Most was rejected: 90 of 100 messages`
+    const blame = `${how} Most messages were rejected: 90 of 100`
     for (const left of [null, 90]) expect(after(left)).toMatchObject({ text: `${blame}.`, tone: 'loud' })
-    expect(after(80)).toMatchObject({ text: `${blame}, of which 80 are left.`, tone: 'loud' })
+    expect(after(80)).toMatchObject({ text: `${blame}; 80 are left to deal with.`, tone: 'loud' })
     const fact = `${how} 90 of 100 messages were rejected`
-    expect(after(50)).toMatchObject({ text: `${fact}, of which 50 are left.`, tone: 'plain' })
-    expect(after(1).text).toBe(`${fact}, of which 1 is left.`)
-    expect(after(0).text).toBe(`${fact}, of which none is left.`)
+    expect(after(50)).toMatchObject({ text: `${fact}; 50 are left to deal with.`, tone: 'plain' })
+    expect(after(1).text).toBe(`${fact}; 1 is left to deal with.`)
+    expect(after(0).text).toBe(`${fact}; all have been dealt with.`)
   })
 
   it('never contains two contradicting statements', () => {
@@ -210,9 +210,9 @@ const sentences: Readonly<Record<string, string>> = {
   'time limit before the message limit':
     'Time limit reached: it ran for 1 min. About 30 messages are waiting.',
   'limit not known any more': 'Limit reached: 100 messages were received. About 30 messages are waiting.',
-  'run failed': 'Failed: what was not loaded stayed on the queue. About 26,670 messages are waiting.',
+  'run failed': 'Failed: what had not been settled stayed on the queue. About 26,670 messages are waiting.',
   'run failed, queue gone':
-    'Failed: what was not loaded stayed on the queue. How many messages wait is not known: the queue does not answer.',
+    'Failed: what had not been settled stayed on the queue. How many messages wait is not known: the queue does not answer.',
   'mostly rejected':
-    'Drained: nothing was left on the queue. Most was rejected: 100 of 100 messages. About 30 messages are waiting.',
+    'Drained: nothing was left on the queue. No message was loaded: 100 were rejected. About 30 messages are waiting.',
 }

@@ -11,6 +11,7 @@ export const connectedTo = (event: EventDefinition): Snapshot => ({
       database: { address: '127.0.0.1:2', name: 'postgres', embedded: true },
       maskKey: { origin: 'the environment', checkValue: '0011223344556677' },
       event,
+      definition: `${event.name} 0123456789abcdef`,
       notices: [],
       samples: 0,
     },

@@ -109,6 +109,19 @@ export const lintCases: readonly LintCase[] = [
     code: "import { spawn } from 'node:child_process'\nexport const start = spawn",
     rule: 'no-restricted-syntax',
   },
+  ...[
+    'export const text = (count: number) => count.toLocaleString()',
+    'export const text = (at: Date) => at.toLocaleTimeString("en")',
+    'export const numbers = new Intl.NumberFormat("de")',
+    'export const times = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })',
+    'export const text = (bytes: number) => `${bytes / 1_024} KiB`',
+    "export const most = '8 MB'",
+  ].map((code, index) => ({
+    what: `a number, a size or a time in another form than the others, spelling ${index + 1}`,
+    file: index % 2 === 0 ? 'src/cli/thing.ts' : 'src/renderer/ui/thing.ts',
+    code,
+    rule: 'no-restricted-syntax',
+  })),
   {
     what: 'ipcMain outside its file',
     file: 'src/main/windows.ts',

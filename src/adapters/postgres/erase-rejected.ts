@@ -43,7 +43,13 @@ export const eraseRejected = async (
   )
 
 /** The same for what was rejected more than `days` ago, whatever its fate; at most `most` of them. */
-export const eraseOlder = async (database: Database, days: number, most: number): Promise<number> => {
+export const eraseOlder = async (
+  database: Database,
+  days: number,
+  most: number,
+  signal?: AbortSignal,
+): Promise<number> => {
+  if (signal?.aborted === true) return 0
   const isOld = (parameter: Parameter): readonly string[] => [
     `rejected_at < now() - make_interval(days => ${parameter(days)}::integer)`,
   ]
@@ -54,7 +60,7 @@ export const eraseOlder = async (database: Database, days: number, most: number)
     values,
   })
   // The audit gets no line for an hour in which nothing was old enough.
-  return row?.found === true ? await erase(database, isOld, { limit: most }) : 0
+  return row?.found === true ? await erase(database, isOld, { limit: most, signal }) : 0
 }
 
 const erase = async (

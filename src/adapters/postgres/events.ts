@@ -23,6 +23,8 @@ export interface EventState {
 
 interface Registered {
   readonly eventId: number | null
+  /** Whether it filled this very table, and not a dropped one of the same name. */
+  readonly isSameTable: boolean
   readonly definition: EventDefinition
 }
 
@@ -49,6 +51,9 @@ export const readEventState = async (
   const hash = definitionHash(event)
   const seen = `${last.eventId ?? logins.name} ${hash}`
   if (definitionHash(last.definition) === hash) return { eventId: last.eventId, seen, changes: [] }
+  // Made again after it was dropped: nothing is left that a change could be wrong about.
+  if (former.every(({ isSameTable }) => !isSameTable) && !(await holdsValues(query, filled, null)))
+    return { eventId: null, seen, changes: [] }
   // It is the same table, whatever its present name.
   const { schema, name } = event.table
   const renamed = { ...last.definition, table: { ...last.definition.table, schema, name } }
@@ -71,16 +76,16 @@ export const filledTable = ({ name, oid, columns, base, root }: TableFacts): Fil
 
 /** The newest first. */
 const readRegistered = async (query: Query, { name, oid }: FilledTable): Promise<readonly Registered[]> => {
-  const rows = await query<{ event_id: number; definition: unknown }>({
-    text: `select event_id, definition from sluice.events where table_name = $1 or table_oid = $2 order by event_id desc`,
+  const rows = await query<{ event_id: number; same: boolean; definition: unknown }>({
+    text: `select event_id, table_oid = $2 as same, definition from sluice.events where table_name = $1 or table_oid = $2 order by event_id desc`,
     values: [name, oid],
   })
-  return rows.map(({ event_id: eventId, definition }) => {
+  return rows.map(({ event_id: eventId, same: isSameTable, definition }) => {
     // The rules may have become stricter since; a definition that was once in force stays readable.
     const file = eventFile.safeParse(definition)
     if (!file.success)
       throw new FailureError(failure('event-unreadable', { id: String(eventId), table: name }))
-    return { eventId, definition: definitionOf(file.data) }
+    return { eventId, isSameTable, definition: definitionOf(file.data) }
   })
 }
 
@@ -97,7 +102,7 @@ const formerLogins = async (query: Query, event: EventDefinition): Promise<reado
            ) as loaded`,
     values: [`${logins.name} ${definitionHash(logins)}`],
   })
-  return runs?.loaded === true ? [{ eventId: null, definition: logins }] : []
+  return runs?.loaded === true ? [{ eventId: null, isSameTable: true, definition: logins }] : []
 }
 
 /** The last field of each column that the last definition no longer fills. */
@@ -112,18 +117,22 @@ const fieldsBefore = (last: Registered, before: readonly Registered[]): readonly
   )
 }
 
-/** A role that may not look assumes that there are values. */
-const holdsValues = async (query: Query, table: FilledTable, column: string): Promise<boolean> => {
-  if (!table.columns.some(({ name }) => name === column)) return false
+/**
+ * Whether a column holds anything but null; without a column, whether there is a row. A role that may not look assumes
+ * so.
+ */
+const holdsValues = async (query: Query, table: FilledTable, column: string | null): Promise<boolean> => {
+  if (column !== null && !table.columns.some(({ name }) => name === column)) return false
   const [may] = await query<{ look: boolean }>({
-    text: `select has_schema_privilege(relnamespace, 'usage') and has_column_privilege(oid, $2::text, 'select')
+    text: `select has_schema_privilege(relnamespace, 'usage') and case when $2::text is null then has_any_column_privilege(oid, 'select')
+                      else has_column_privilege(oid, $2::text, 'select') end
              and not row_security_active(oid) as look
            from pg_catalog.pg_class where oid = $1`,
     values: [table.oid, column],
   })
   if (may?.look !== true) return true
   const [values] = await query<{ found: boolean }>({
-    text: `select exists (select from ${table.name} where ${quoteName(column)} is not null) as found`,
+    text: `select exists (select from ${table.name}${column === null ? '' : ` where ${quoteName(column)} is not null`}) as found`,
   })
   return values?.found === true
 }

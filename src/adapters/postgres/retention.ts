@@ -8,8 +8,15 @@ const portion = 10_000
 /**
  * Prunes entries that were loaded more than `days` ago, in portions, at most `most` a call; returns how many. Rows
  * and rejected messages stay. Throws `PortError`.
+ *
+ * @param signal ends it between two portions; what was pruned stays pruned
  */
-export const pruneLedger = async (database: Database, days: number, most: number): Promise<number> => {
+export const pruneLedger = async (
+  database: Database,
+  days: number,
+  most: number,
+  signal?: AbortSignal,
+): Promise<number> => {
   const age = Math.max(leastLedgerDays, days)
   const [old] = await database.query<{ batch: string | null; has_former: boolean }>({
     text: `select max(batch_id)::text as batch, to_regclass('sluice.former_ledger') is not null as has_former
@@ -17,7 +24,7 @@ export const pruneLedger = async (database: Database, days: number, most: number
     values: [age],
   })
   const forget = (text: string, values: readonly unknown[], upTo: number): Promise<number> =>
-    inPortions(upTo, async (count) => {
+    inPortions(upTo, signal, async (count) => {
       const [row] = await database.query<{ count: number }>({ text, values: [age, count, ...values] })
       return row?.count ?? 0
     })
@@ -30,10 +37,14 @@ export const pruneLedger = async (database: Database, days: number, most: number
   return former + (old?.batch == null ? 0 : await forget(prune, [old.batch], most - former))
 }
 
-/** Until a portion is not full, or there were `most`. */
-const inPortions = async (most: number, forget: (count: number) => Promise<number>): Promise<number> => {
+/** Until a portion is not full, there were `most`, or the signal. */
+const inPortions = async (
+  most: number,
+  signal: AbortSignal | undefined,
+  forget: (count: number) => Promise<number>,
+): Promise<number> => {
   for (let pruned = 0; ;) {
-    const wanted = Math.min(portion, most - pruned)
+    const wanted = signal?.aborted === true ? 0 : Math.min(portion, most - pruned)
     const count = wanted > 0 ? await forget(wanted) : 0
     pruned += count
     if (count < portion) return pruned

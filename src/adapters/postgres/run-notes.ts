@@ -14,20 +14,25 @@ export const keepNotes = async (query: Query, runId: string, notes: RunNotes): P
 const runsBack = 200
 
 /**
- * Pointers of the names that runs over this event have ignored lately. Throws `PortError`.
+ * Pointers of the names that runs over this event have ignored lately, each with the day since which it comes; null if
+ * no run knew. Throws `PortError`.
  *
  * @param event its name; the history stores it in front of the definition's hash
  */
-export const ignoredBefore = async (query: Query, event: string): Promise<ReadonlySet<string>> => {
-  const rows = await query<{ pointer: string }>({
-    text: `select distinct ignored ->> 'pointer' as pointer
+export const ignoredBefore = async (
+  query: Query,
+  event: string,
+): Promise<ReadonlyMap<string, string | null>> => {
+  const rows = await query<{ pointer: string; since: string | null }>({
+    text: `select ignored ->> 'pointer' as pointer, min(ignored ->> 'since') as since
            from (
              select notes from sluice.runs
              where notes is not null and regexp_replace(settings ->> 'event', ' [^ ]*$', '') = $1
              order by started_at desc limit ${runsBack}
            ) as lately
-           cross join lateral jsonb_array_elements(notes -> 'ignored') as ignored`,
+           cross join lateral jsonb_array_elements(notes -> 'ignored') as ignored
+           group by 1`,
     values: [event],
   })
-  return new Set(rows.map(({ pointer }) => pointer))
+  return new Map(rows.map(({ pointer, since }) => [pointer, since]))
 }

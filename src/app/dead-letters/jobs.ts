@@ -1,3 +1,4 @@
+import { formatCount } from '../../contract/amount.ts'
 import { countKept } from '../../adapters/postgres/rejected-retry.ts'
 import { openQueue } from '../../adapters/sqs/queue.ts'
 import { isFifo } from '../../adapters/sqs/service.ts'
@@ -157,8 +158,8 @@ const demandOrigins = async (
   if (nameless === 0 && isWhole && looked >= (waiting ?? 0)) return
   throw new FailureError(
     failure('dead-letters-nameless', {
-      ...{ queue: policy.name, looked: looked.toLocaleString('en') },
-      ...(nameless === 0 ? {} : { count: nameless.toLocaleString('en') }),
+      ...{ queue: policy.name, looked: formatCount(looked) },
+      ...(nameless === 0 ? {} : { count: formatCount(nameless) }),
     }),
   )
 }

@@ -13,6 +13,7 @@ import {
   type TakenDraft,
 } from '../../contract/event-editing.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
+import { compileUnwrap } from '../../pipeline/envelope/unwrap.ts'
 import { draftRows } from '../../pipeline/infer/draft-rows.ts'
 import { judgeSample } from '../../pipeline/infer/judge-sample.ts'
 import { openBody } from '../../pipeline/infer/open-sample.ts'
@@ -167,9 +168,10 @@ const judgeBy = (
   ruled: (event: EventDefinition) => EventDefinition,
 ): Judged => {
   const reading = readDraft(draft)
+  const unwrap = compileUnwrap(draft.envelope)
   const placed = messages.flatMap(({ body, attributes }) => {
-    const found = openBody(body)
-    return found === null ? [] : [{ ...found.message, attributes }]
+    const found = openBody(body, unwrap)
+    return found === null ? [] : [{ ...found.message, ...found, attributes }]
   })
   return {
     of: messages.length,

@@ -7,10 +7,14 @@ import { effectiveSettings } from '../effective-settings.ts'
 import { openTargets } from '../open-targets.ts'
 import type { Retention } from '../preferences.ts'
 
-/** Removes ledger entries and erases texts of rejected messages that are older than the settings allow; returns how many. Throws `FailureError` or `PortError`. */
+/**
+ * Removes ledger entries and erases texts of rejected messages that are older than the settings allow; returns how
+ * many. The signal ends it between two portions. Throws `FailureError` or `PortError`.
+ */
 export const pruneNow = async (
   settings: Settings,
   queueThread: URL,
+  signal: AbortSignal,
 ): Promise<Retention & { readonly pruned: number; readonly erased: number }> => {
   const effective = effectiveSettings(settings, 'database')
   const { ledgerDays, rejectedDays = null } = effective
@@ -21,7 +25,7 @@ export const pruneNow = async (
   opened.defer(database.close)
   // The ledger is the same for every event: no table is created or claimed for one.
   await migrate(database)
-  const pruned = await pruneLedger(database, ledgerDays, Infinity)
-  const erased = rejectedDays === null ? 0 : await eraseOlder(database, rejectedDays, Infinity)
+  const pruned = await pruneLedger(database, ledgerDays, Infinity, signal)
+  const erased = rejectedDays === null ? 0 : await eraseOlder(database, rejectedDays, Infinity, signal)
   return { pruned, erased, ledgerDays, rejectedDays }
 }

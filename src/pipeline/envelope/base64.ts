@@ -1,3 +1,4 @@
+import { formatSize } from '../../contract/amount.ts'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { applyEdits } from '../text-edit.ts'
 import { closed, opened, type OpenEnvelope } from './layer.ts'
@@ -67,6 +68,8 @@ export const openGzip: OpenEnvelope = (text) => {
     })
   } catch (error) {
     const isTooMuch = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
-    return isTooMuch ? closed('inflates-too-far', whole, '8 MiB') : closed('not-gzip', whole)
+    return isTooMuch
+      ? closed('inflates-too-far', whole, formatSize(mostInflated, 'limit'))
+      : closed('not-gzip', whole)
   }
 }

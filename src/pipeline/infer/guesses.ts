@@ -3,7 +3,7 @@ import { fieldTypes, type FieldTypeName } from '../../contract/field-types.ts'
 import { pointerTo } from '../../contract/field-pointer.ts'
 import type { PlaceFacts } from './gather.ts'
 import { guessType } from './guess-type.ts'
-import { isPlainName } from './names.ts'
+import { isFieldName, isPlainName } from './names.ts'
 import { isCutShort, suspectPlace, suspectWithin } from './suspect.ts'
 
 /**
@@ -24,9 +24,10 @@ export const guessPlaces = (root: PlaceFacts, of: number): Guesses => {
   const unnamed: { pointer: string; count: number }[] = []
   const walk = (place: PlaceFacts, pointer: string, path: readonly string[]): void => {
     const names = [...place.members.keys()]
-    const left = names.filter((name) => !isFieldName(name)).length
+    const fields = names.filter((name) => isFieldName(name, path.length === 0))
+    const left = names.length - fields.length
     if (left > 0 || place.isCut) unnamed.push({ pointer, count: left })
-    for (const name of names.filter(isFieldName)) {
+    for (const name of fields) {
       const inner = place.members.get(name)
       if (inner === undefined) continue
       const at = pointer + pointerTo(name)
@@ -38,9 +39,6 @@ export const guessPlaces = (root: PlaceFacts, of: number): Guesses => {
   walk(root, '', [])
   return { of, guesses, unnamed }
 }
-
-/** Every object has a `__proto__`, and no field reads it. */
-const isFieldName = (name: string): boolean => isPlainName(name) && name !== '__proto__'
 
 /** Whether an object's members become fields: it gives them names, and is an object in every message. */
 const isOpened = (place: PlaceFacts, path: readonly string[]): boolean => {
@@ -64,7 +62,7 @@ const guessPlace = (place: PlaceFacts, pointer: string, path: readonly string[],
   const found = guessType(path.at(-1) ?? '', place)
   const type = found?.type ?? 'text'
   const offered = found?.offered ?? null
-  const isMoment = offered?.startsWith('timestamp') === true
+  const isMoment = type === 'date' || offered?.startsWith('timestamp') === true
   const suspicion = type === 'json' ? suspectWithin(path, place) : suspectPlace(path, values, isMoment)
   const isCut = type === 'json' && isCutShort(place)
   const { standing, question } = standingOf({ type, suspicion, isNothing: found === null, isCut })

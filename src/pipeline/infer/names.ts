@@ -10,6 +10,24 @@ const mostDigits = 3
 export const isPlainName = (name: string): boolean =>
   plain.test(name) && name.replace(/\D/g, '').length <= mostDigits && !holdsNumber(name)
 
+/** Names in a row with points or colons between, as flat events have them, or one with a mark before it: `$ip`. */
+const flat = /^[$@]?[A-Za-z_][\w-]*(?:[.:][A-Za-z_][\w-]*)*$/
+
+/** The longest flat name. */
+const longestFlat = 80
+
+/**
+ * Whether a name can become a field's. Every object has a `__proto__`, and no field reads it. In objects of the
+ * message a name with a point is more often somebody's than a program's, and so is any long one.
+ */
+export const isFieldName = (name: string, isOutermost: boolean): boolean =>
+  name !== '__proto__' &&
+  (isPlainName(name) ||
+    (isOutermost &&
+      name.length <= longestFlat &&
+      flat.test(name) &&
+      name.replace(/^[$@]/, '').split(/[.:]/).every(isPlainName)))
+
 /** The words of a name in lower case: `clientIPAddress`, `client-ip_address` and `ClientIpAddress` have the same. */
 export const wordsOf = (name: string): readonly string[] =>
   name

@@ -15,7 +15,8 @@ export const fieldNames = (guesses: readonly Guess[]): readonly string[] =>
   distinct(
     guesses.map(({ path }) => {
       const [last = 'field', outer] = path.toReversed()
-      return outer !== undefined && vague.includes(last.toLowerCase()) ? `${outer}_${last}` : last
+      const name = outer !== undefined && vague.includes(last.toLowerCase()) ? `${outer}_${last}` : last
+      return name.replace(/^[$@]/, '').replace(/[^\w-]/g, '_')
     }),
     [],
   )

@@ -1,6 +1,6 @@
 import type { Envelope, EnvelopeKind } from '../../contract/event-definition.ts'
 import { mostSampled } from '../../contract/event-proposal.ts'
-import { compileUnwrap } from '../envelope/unwrap.ts'
+import { compileUnwrap, type Unwrap, type Unwrapped } from '../envelope/unwrap.ts'
 import { readJson } from '../json.ts'
 import type { SampleMessage } from './gather.ts'
 
@@ -41,18 +41,33 @@ export const openSample = (bodies: readonly string[]): OpenedSample => {
   }
 }
 
+const bare = { kinds: [], around: null, attribute: () => undefined }
+
 const unwraps = tries.map(compileUnwrap)
 
-/** A body's object without its envelopes; null if there is none. */
-export const openBody = (
-  body: string,
-): { readonly message: SampleMessage; readonly kinds: readonly EnvelopeKind[] } | null => {
-  for (const unwrap of unwraps) {
+/** A message's object, and what was around it. */
+export interface OpenedBody {
+  readonly message: SampleMessage
+  readonly kinds: readonly EnvelopeKind[]
+  readonly around: Unwrapped['around']
+  /** The text of an attribute that came in an envelope. */
+  readonly attribute: Unwrapped['attribute']
+}
+
+/**
+ * A body's object without its envelopes; null if there is none.
+ *
+ * @param first what is tried before the usual envelopes
+ */
+export const openBody = (body: string, first: Unwrap | null = null): OpenedBody | null => {
+  for (const unwrap of first === null ? unwraps : [first, ...unwraps]) {
     const found = unwrap(body)
     if (found.kind === 'refused') continue
-    const { text, kinds } = found.kind === 'bare' ? { text: body, kinds: [] } : found.message
+    const { text, ...rest } = found.kind === 'bare' ? { ...bare, text: body } : found.message
     const reading = readJson(text)
-    if (reading.ok && reading.root.kind === 'object') return { message: { text, root: reading.root }, kinds }
+    if (!reading.ok || reading.root.kind !== 'object') continue
+    const { kinds, around, attribute } = rest
+    return { message: { text, root: reading.root }, kinds, around, attribute }
   }
   return null
 }

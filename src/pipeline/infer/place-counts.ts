@@ -1,12 +1,13 @@
 import type { PlaceCounts } from '../../contract/event-editing.ts'
 import { readPointer, type FieldPlace } from '../../contract/field-pointer.ts'
-import type { JsonNode } from '../json.ts'
+import type { JsonMember, JsonNode } from '../json.ts'
 import { isBinary, type MessageAttribute } from '../message-attribute.ts'
 import { coverValue } from './cover-value.ts'
 import type { SampleMessage } from './gather.ts'
+import type { OpenedBody } from './open-sample.ts'
 
-/** A message of a sample with its attributes and envelope. */
-export interface PlacedMessage extends SampleMessage {
+/** A message of a sample with its attributes and what was around it. */
+export interface PlacedMessage extends SampleMessage, Pick<OpenedBody, 'around' | 'attribute'> {
   readonly attributes: readonly MessageAttribute[]
 }
 
@@ -18,10 +19,7 @@ interface Found {
   readonly text: string
 }
 
-/**
- * Counts what is at these pointers. Null for a pointer into an envelope, which is not counted, and for what is not a
- * pointer.
- */
+/** Counts what is at these pointers. Null for what is not a pointer. */
 export const countPlaces = (
   messages: readonly PlacedMessage[],
   pointers: readonly string[],
@@ -29,7 +27,7 @@ export const countPlaces = (
   const memberOf = createMemberOf()
   return pointers.map((pointer) => {
     const place = readPointer(pointer)
-    return place === null || place.from === 'envelope' ? null : countPlace(messages, place, memberOf)
+    return place === null ? null : countPlace(messages, place, memberOf)
   })
 }
 
@@ -51,37 +49,43 @@ const countPlace = (
 }
 
 const findAt = (
-  { text, root, attributes }: PlacedMessage,
+  { text, root, attributes, around, attribute }: PlacedMessage,
   place: FieldPlace,
   memberOf: MemberOf,
 ): Found | null => {
   if (place.from === 'attribute') {
     const found = attributes.find(({ name, type }) => name === place.name && !isBinary(type))
-    return found === undefined ? null : { isNull: false, text: found.value }
+    const value = found?.value ?? attribute(place.name)
+    return value === undefined ? null : { isNull: false, text: value }
   }
-  const node = place.path.reduce<JsonNode | undefined>(memberOf, root)
+  const isInside = place.from === 'body'
+  const outermost = isInside ? root.members : (around?.members ?? [])
+  const [name = '', ...inner] = place.path
+  const node = inner.reduce<JsonNode | undefined>(
+    (outer, next) => (outer?.kind === 'object' ? memberOf(outer.members, next) : undefined),
+    memberOf(outermost, name),
+  )
   if (node === undefined) return null
+  const spelled = isInside ? text : (around?.text ?? '')
   return {
     isNull: node.kind === 'null',
-    text: node.kind === 'string' ? node.value : text.slice(node.start, node.end),
+    text: node.kind === 'string' ? node.value : spelled.slice(node.start, node.end),
   }
 }
 
-type MemberOf = (node: JsonNode | undefined, name: string) => JsonNode | undefined
+type MemberOf = (members: readonly JsonMember[], name: string) => JsonNode | undefined
 
 /** With more names than this an object is gone through once, not for each pointer. */
 const manyNames = 16
 
 /** The first member of each name; hostile objects can have ten thousand, and repeat some. */
 const createMemberOf = (): MemberOf => {
-  const indexes = new WeakMap<JsonNode, ReadonlyMap<string, JsonNode>>()
-  return (node, name) => {
-    if (node?.kind !== 'object') return undefined
-    const { members } = node
+  const indexes = new WeakMap<readonly JsonMember[], ReadonlyMap<string, JsonNode>>()
+  return (members, name) => {
     if (members.length < manyNames) return members.find(({ key }) => key === name)?.node
     const index =
-      indexes.get(node) ?? new Map(members.toReversed().map(({ key, node: inner }) => [key, inner]))
-    indexes.set(node, index)
+      indexes.get(members) ?? new Map(members.toReversed().map(({ key, node: inner }) => [key, inner]))
+    indexes.set(members, index)
     return index.get(name)
   }
 }

@@ -1,8 +1,8 @@
 import type { PersonalKind, Suspicion } from '../../contract/event-proposal.ts'
 import type { PlaceFacts, SeenValue } from './gather.ts'
 import { isPlainName, isVersionName } from './names.ts'
-import { personalByName } from './personal-name.ts'
-import { personalByValue } from './personal-value.ts'
+import { mayNamePerson, personalByName } from './personal-name.ts'
+import { looksLikeName, personalByValue } from './personal-value.ts'
 
 /** From this many different values on, more than half of them decide. */
 const enoughDifferent = 10
@@ -23,7 +23,7 @@ export const suspectPlace = (
   isMoment: boolean,
 ): Suspicion | null => {
   const isVersion = isVersionName(path.at(-1) ?? '')
-  const found = countKinds(values, isVersion)
+  const found = countKinds(values, isVersion, mayNamePerson(path))
   const named = personalByName(path)
   if (found !== null && found.like * 2 > found.of && found.of >= enoughDifferent) {
     // A name that agrees, or that means a secret, outweighs the values.
@@ -39,10 +39,12 @@ export const suspectPlace = (
 const countKinds = (
   values: readonly SeenValue[],
   isVersion: boolean,
+  mayName: boolean,
 ): { readonly kind: PersonalKind; readonly like: number; readonly of: number } | null => {
   const counts = new Map<PersonalKind, number>()
   for (const { kind, text } of values) {
-    const found = kind === 'boolean' ? null : personalByValue(text, isVersion)
+    if (kind === 'boolean') continue
+    const found = personalByValue(text, isVersion) ?? (mayName && looksLikeName(text) ? 'person' : null)
     if (found !== null) counts.set(found, (counts.get(found) ?? 0) + 1)
   }
   const [first] = [...counts].sort(([, one], [, other]) => other - one)

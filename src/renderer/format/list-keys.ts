@@ -26,6 +26,6 @@ export const messageKeys: readonly ListKey[] = [
 
 /** Keys for mending one rejected message; the second is the editor's own. */
 export const mendKeys: readonly ListKey[] = [
-  { label: 'Keep version', keys: 'mod+S' },
+  { label: 'Save version', keys: 'mod+S' },
   { label: 'Next fault in the whole text', keys: 'F8' },
 ]

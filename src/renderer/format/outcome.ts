@@ -1,6 +1,6 @@
 import type { Counts, Outcome } from '../../contract/events.ts'
 import { assertNever } from '../../contract/result.ts'
-import { formatCount, formatCountOf } from './number.ts'
+import { formatCount, formatCountOf } from '../../contract/amount.ts'
 import { formatDuration } from './time.ts'
 
 /** How a run ended, and its limits. */
@@ -23,7 +23,7 @@ export const outcomeSentence = (ended: Ended): string => {
     case 'limit':
       return limit(ended)
     case 'failed':
-      return 'Failed: what was not loaded stayed on the queue.'
+      return 'Failed: what had not been settled stayed on the queue.'
     default:
       return assertNever(ended.outcome)
   }

@@ -76,6 +76,12 @@ export const asSeen = <R extends RunSummary>(run: R, seen: RunView | null, now: 
   }
 }
 
+/** Why another connection cannot be used. */
+export const heldByRun = 'A run is in progress: another connection can be used when it has ended.'
+
+/** Follows the throughput of `rateOf`. */
+export const onAverage = 'on average, without pauses and outages'
+
 /** When each step begins, in milliseconds after the start of the run. */
 export const timesOf = ({ stepMs, loaded }: RunSeries): readonly number[] =>
   loaded.map((_, index) => index * stepMs)

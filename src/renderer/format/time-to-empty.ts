@@ -1,5 +1,5 @@
 import type { TimeToEmpty } from '../../contract/time-to-empty.ts'
-import { formatRate } from './number.ts'
+import { formatRate } from '../../contract/amount.ts'
 import { formatTimeLeft } from './time.ts'
 
 /** When the queue will be empty, no more precise than is known; null while it is unknown. */

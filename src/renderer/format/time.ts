@@ -1,5 +1,5 @@
 import { locale } from './locale.ts'
-import { formatCountOf } from './number.ts'
+import { formatCountOf } from '../../contract/amount.ts'
 
 /** The zone that exact times are written in: this machine's, or UTC. */
 export type TimeZone = 'local' | 'utc'

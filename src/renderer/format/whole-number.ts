@@ -1,4 +1,4 @@
-import { formatCount } from './number.ts'
+import { demandWhole, formatCount } from '../../contract/amount.ts'
 
 /** The minimum and the maximum of a number. */
 export interface Bounds {
@@ -24,7 +24,7 @@ export const isWithin = (value: number | null, { least, most }: Bounds): value i
 
 /** What it must be, in a sentence. */
 export const wholeMistake = ({ least, most }: Bounds): string =>
-  `Give a whole number from ${formatCount(least)} to ${formatCount(most)}.`
+  demandWhole(formatCount(least), formatCount(most))
 
 /** The bounds where there is room for little: `1–200`. */
 export const boundsText = ({ least, most }: Bounds): string => `${formatCount(least)}–${formatCount(most)}`

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconChevronUp } from '@tabler/icons-react'
+import { heldByRun } from '../format/run.ts'
 import { viewHref } from '../state/use-view.ts'
 import { SenderText } from '../ui/sender-text.tsx'
 import classes from './status-line.module.css'
@@ -27,11 +28,7 @@ export const ConnectionSwitch = () => {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          {isRunning
-            ? 'A run is in progress: another connection can be used when it has ended.'
-            : 'Connection'}
-        </Menu.Label>
+        <Menu.Label>{isRunning ? heldByRun : 'Connection'}</Menu.Label>
         {choices.map((choice) => (
           <Menu.Item
             key={choice.id}

@@ -164,7 +164,12 @@ const Words = ({ failure, since, nextTryAt }: WordsProps) => {
       <Sentence text={advice} />{' '}
       <span className={classes.times} aria-hidden>
         Since <time title={formatExactTime(since)}>{formatClock(since, now)}</time>
-        {nextTryAt !== null && `, ${nextTryWords(nextTryAt, now)}`}.
+        {nextTryAt !== null && (
+          <>
+            , <span className={classes.together}>{nextTryWords(nextTryAt, now)}</span>
+          </>
+        )}
+        .
       </span>
     </p>
   )

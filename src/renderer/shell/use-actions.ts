@@ -1,4 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core'
+import { schemeNames } from '../format/schemes.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { isRunning, runStateOf, type RunState } from '../../contract/run-state.ts'
 import { samplesDialog } from '../features/monitor/add-samples.tsx'
@@ -187,7 +188,7 @@ const useSchemeActions = (): readonly Action[] => {
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (['light', 'dark', 'auto'] as const).map((scheme): Action => ({
     name: `scheme-${scheme}`,
-    label: { light: 'Light colours', dark: 'Dark colours', auto: 'Colours of the system' }[scheme],
+    label: `Colours: ${schemeNames[scheme]}`,
     group: 'Window',
     enabled: true,
     perform: () => setColorScheme(scheme),

@@ -1,21 +1,25 @@
 import type { Counts } from '../../contract/events.ts'
 import type { RunEnd, RunView } from '../../contract/run-view.ts'
+import { workInProgress } from '../../contract/run-state.ts'
 import type { Snapshot } from '../../contract/snapshot.ts'
-import { isMostlyRejected } from '../../contract/mostly-rejected.ts'
+import { describeMostlyRejected, isMostlyRejected } from '../../contract/mostly-rejected.ts'
 import type { Cut, Reach } from './cut.ts'
 import { cutOf } from './cut.ts'
 import { lackWords } from './lack-words.ts'
-import { formatCount, formatCountOf } from '../format/number.ts'
+import { formatCount, formatCountOf } from '../../contract/amount.ts'
 import { outcomeSentence } from '../format/outcome.ts'
-import { describePhase } from '../format/phase.ts'
+import { describePhase } from '../../contract/phase-words.ts'
 
 /** Everything that decides the Monitor's sentence. */
 export interface Situation extends Reach {
-  readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours' | 'depth' | 'run'>
+  readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours' | 'depth' | 'run'> &
+    Partial<Pick<Snapshot, 'deadLetterWork' | 'repair'>>
   /** Whether a dry run is running. */
   readonly looking: boolean
   /** How many of the last run's rejected messages are still kept; null if not known. */
   readonly leftRejected?: number | null
+  /** Whether the last run read its messages by another definition than the one in force. */
+  readonly isOtherDefinition?: boolean
 }
 
 export interface StateSentence {
@@ -34,7 +38,7 @@ const plain = (text: string): StateSentence => ({ text, waiting: null, tone: 'pl
  * @param now counts down to the next try; without it the words stay the same, as they must when they are read aloud
  */
 export const stateSentence = (situation: Situation, now: number | null): StateSentence => {
-  const { snapshot, looking, leftRejected = null } = situation
+  const { snapshot, looking, leftRejected = null, isOtherDefinition = false } = situation
   const { run } = snapshot
   const queueCut = cutOf(situation, 'queue')
   const isUnreached = queueCut !== null && queueCut.why !== 'away'
@@ -48,9 +52,13 @@ export const stateSentence = (situation: Situation, now: number | null): StateSe
     )
   }
   if (looking) return plain('Dry run: looking at what waits. Nothing is loaded, and everything goes back.')
+  const work = workInProgress(snapshot)
+  if (work !== null) return plain(`No run can start now: ${work}.`)
   const databaseCut = cutOf(situation, 'database')
   if (run?.end != null)
-    return ended(run, run.end, { left: leftRejected, waiting: waitingWords(snapshot, queueCut, true) })
+    return ended(run, run.end, {
+      ...{ left: leftRejected, isOtherDefinition, waiting: waitingWords(snapshot, queueCut, true) },
+    })
   if (databaseCut !== null) return plain(`Not ready: ${lackWords(databaseCut)}.`)
   if (queueCut !== null) return plain(`Not ready: ${lackWords(queueCut)}.`)
   const waiting = waitingWords(snapshot, queueCut, false)
@@ -60,21 +68,48 @@ export const stateSentence = (situation: Situation, now: number | null): StateSe
 interface Now {
   /** How many of its rejected messages are still kept; null if not known. */
   readonly left: number | null
+  readonly isOtherDefinition: boolean
   readonly waiting: string | null
 }
 
-const ended = (run: RunView, end: RunEnd, { left, waiting }: Now): StateSentence => {
+const ended = (run: RunView, end: RunEnd, now: Now): StateSentence => {
   const { counts, maxMessages, maxSeconds } = run
+  const { waiting } = now
   const how = outcomeSentence({ outcome: end.outcome, counts, maxMessages, maxSeconds })
-  // A run that was stopped for this reason has its own notice.
-  const isTold = isMostlyRejected(counts) && end.failure?.code !== 'too-many-rejected'
-  const since = left === null ? 0 : Math.max(0, counts.rejected - left)
-  const isLoud = isTold && isMostlyRejected(settledSince(counts, since))
+  const isBroken = end.failure?.code === 'too-many-rejected'
+  const blame = blameOf(counts, isBroken, now)
+  const isFailed = end.outcome === 'failed' && !(isBroken && blame.isOver)
   return {
-    text: isTold ? `${how} ${rejectedWords(counts, since, isLoud)}` : how,
+    // What stopped the run has its own notice, while it is true.
+    text: blame.words === null || (isBroken && !blame.isOver) ? how : `${how} ${blame.words}`,
     waiting: waiting === null ? null : `${waiting[0]?.toUpperCase()}${waiting.slice(1)}.`,
-    tone: isLoud || end.outcome === 'failed' ? 'loud' : 'plain',
+    tone: blame.isLoud || isFailed ? 'loud' : 'plain',
   }
+}
+
+/**
+ * Whether what ended a run that rejected too much is over: all that it rejected was dealt with, or it was rejected by
+ * another definition than the one in force.
+ */
+export const isRejectingOver = ({
+  left,
+  isOtherDefinition,
+}: Pick<Now, 'left' | 'isOtherDefinition'>): boolean => left === 0 || isOtherDefinition
+
+interface Blame {
+  /** What was rejected and is left, in a sentence; null if that need not be said. */
+  readonly words: string | null
+  readonly isLoud: boolean
+  readonly isOver: boolean
+}
+
+const blameOf = (counts: Counts, isBroken: boolean, { left, isOtherDefinition }: Now): Blame => {
+  const isOver = isRejectingOver({ left, isOtherDefinition })
+  if (!isMostlyRejected(counts) && !isBroken) return { words: null, isLoud: false, isOver }
+  const since = left === null ? 0 : Math.max(0, counts.rejected - left)
+  const isMostly = isMostlyRejected(settledSince(counts, since))
+  const isLoud = isMostly && !isOver && !isBroken
+  return { words: rejectedWords(counts, since, { isMostly, isOtherDefinition }), isLoud, isOver }
 }
 
 /** The counts of a run as if what was loaded or discarded later had been loaded at once. */
@@ -85,12 +120,25 @@ const settledSince = (counts: Counts, since: number): Counts => ({
 })
 
 /** @param since how many of the rejected were loaded or discarded later */
-const rejectedWords = ({ loaded, rejected }: Counts, since: number, isLoud: boolean): string => {
+const rejectedWords = (
+  counts: Counts,
+  since: number,
+  { isMostly, isOtherDefinition }: { readonly isMostly: boolean; readonly isOtherDefinition: boolean },
+): string => {
+  const { loaded, rejected } = counts
+  const left = since === 0 ? '' : leftWords(rejected, rejected - since)
+  if (isMostly || loaded === 0) {
+    const by = isOtherDefinition ? 'earlier definition' : 'definition in force'
+    return `${describeMostlyRejected(counts, by)}${left}.`
+  }
   const share = `${formatCount(rejected)} of ${formatCountOf(rejected + loaded, 'message')}`
-  if (since === 0) return `Most was rejected: ${share}.`
-  const left = rejected - since
-  const ofThem = `of which ${left === 0 ? 'none' : formatCount(left)} ${left > 1 ? 'are' : 'is'} left`
-  return isLoud ? `Most was rejected: ${share}, ${ofThem}.` : `${share} were rejected, ${ofThem}.`
+  const by = isOtherDefinition ? ' by an earlier definition' : ''
+  return `${share} ${rejected === 1 ? 'was' : 'were'} rejected${by}${left}.`
+}
+
+const leftWords = (rejected: number, left: number): string => {
+  if (left > 0) return `; ${formatCount(left)} ${left === 1 ? 'is' : 'are'} left to deal with`
+  return rejected === 1 ? '; it has been dealt with' : '; all have been dealt with'
 }
 
 /**

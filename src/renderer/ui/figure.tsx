@@ -1,4 +1,4 @@
-import { formatCount } from '../format/number.ts'
+import { formatCount } from '../../contract/amount.ts'
 import classes from './figure.module.css'
 
 interface Props {

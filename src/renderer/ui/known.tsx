@@ -34,16 +34,31 @@ export const Known = <T,>({ answer, onRetry, empty, children }: Props<T>) => {
       return empty?.is(answer.value) === true ? (
         <Empty answer={answer} onRetry={onRetry} show={empty.show} />
       ) : (
-        // The same place for new and old: what is typed or open in it survives an outage.
-        <div className={classes.place}>
-          {answer.state === 'stale' && <AsOf at={answer.at} lack={answer.lack} onRetry={onRetry} />}
-          <div className={classes.content} data-stale={answer.state === 'stale' || undefined}>
-            {children(answer.value)}
-          </div>
-        </div>
+        <Dated answer={answer} onRetry={onRetry}>
+          {children(answer.value)}
+        </Dated>
       )
   }
 }
+
+interface DatedProps {
+  readonly answer: Answer<unknown>
+  readonly onRetry: () => void
+  readonly children: ReactNode
+}
+
+/**
+ * What is known: as it is, or in grey with its time if there is no newer answer. The same place for both: what is typed
+ * or open in it survives an outage.
+ */
+export const Dated = ({ answer, onRetry, children }: DatedProps) => (
+  <div className={classes.place}>
+    {answer.state === 'stale' && <AsOf at={answer.at} lack={answer.lack} onRetry={onRetry} />}
+    <div className={classes.content} data-stale={answer.state === 'stale' || undefined}>
+      {children}
+    </div>
+  </div>
+)
 
 interface EmptyProps<T> extends Pick<Props<T>, 'onRetry'> {
   readonly answer: Extract<Answer<T>, { readonly value: T }>

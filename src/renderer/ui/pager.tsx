@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { formatCount } from '../format/number.ts'
+import { formatCount } from '../../contract/amount.ts'
 import classes from './pager.module.css'
 
 interface Props {

@@ -1,11 +1,12 @@
 import { SegmentedControl, Tooltip, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { schemeNames } from '../format/schemes.ts'
 import segmented from './segmented.module.css'
 
 const schemes = [
-  { value: 'light', label: 'Light', Icon: IconSun },
-  { value: 'dark', label: 'Dark', Icon: IconMoon },
-  { value: 'auto', label: 'Follow system', Icon: IconDeviceDesktop },
+  { value: 'light', label: schemeNames.light, Icon: IconSun },
+  { value: 'dark', label: schemeNames.dark, Icon: IconMoon },
+  { value: 'auto', label: schemeNames.auto, Icon: IconDeviceDesktop },
 ] as const
 
 /** Light, dark, or as the system has it. */

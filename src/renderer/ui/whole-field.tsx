@@ -1,3 +1,4 @@
+import { formatNumber } from '../../contract/amount.ts'
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useState } from 'react'
 import { readWhole } from '../format/whole-number.ts'
@@ -36,4 +37,4 @@ export const WholeField = ({ value, onChange, ...input }: Props) => {
 }
 
 const textOf = (value: number | null): string =>
-  value === null || Number.isNaN(value) ? '' : value.toLocaleString('en-US')
+  value === null || Number.isNaN(value) ? '' : formatNumber(value)

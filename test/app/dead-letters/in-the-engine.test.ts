@@ -167,12 +167,12 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     })
     expect(view).toMatchObject({ job: 'send-back', queue: 'queue', done: 1, of: 1 })
     expect(words(view)?.lines).toEqual([
-      '1 message: 1 sent.',
+      '1 message: 1 sent back to the queue.',
       'What was sent counts as rejected until a run has loaded it or rejected it again.',
     ])
     expect((await bench.look(bench.source)).map(({ originId }) => originId)).toEqual(['o-a'])
     expect(words(await toEnd('sendBackRejected', { which: kept }))?.lines[0]).toBe(
-      '2 messages: 1 sent, 1 not sent (under way already).',
+      '2 messages: 1 sent back to the queue, 1 not sent (under way already).',
     )
   })
 

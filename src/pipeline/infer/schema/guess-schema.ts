@@ -3,7 +3,7 @@ import { fieldTypes } from '../../../contract/field-types.ts'
 import { pointerTo } from '../../../contract/field-pointer.ts'
 import { mostFields } from '../../../contract/event-file.ts'
 import type { Guess, Guesses } from '../../../contract/event-proposal.ts'
-import { isPlainName } from '../names.ts'
+import { isFieldName } from '../names.ts'
 import { findEvent, type FoundEvent } from './find-event.ts'
 import { readType, type SchemaType } from './read-type.ts'
 import {
@@ -98,10 +98,11 @@ const readMembers = (walk: Walk, node: SchemaObject, step: Step): void => {
   if (ownOf(node, 'additionalProperties') !== false) walk.isOpen = true
   const required = new Set(listOf(node, 'required'))
   const members = Object.entries(objectOf(node, 'properties') ?? {})
-  const left = members.filter(([name]) => !isFieldName(name)).length
+  const fields = members.filter(([name]) => isFieldName(name, step.path.length === 0))
+  const left = members.length - fields.length
   if (left > 0) walk.unnamed.push({ pointer: step.pointer, count: left })
-  for (const [name, inner] of members) {
-    if (!isFieldName(name) || walk.guesses.length >= mostGuesses) continue
+  for (const [name, inner] of fields) {
+    if (walk.guesses.length >= mostGuesses) break
     readMember(walk, isSchemaObject(inner) ? inner : {}, {
       pointer: step.pointer + pointerTo(name),
       path: [...step.path, name],
@@ -112,8 +113,6 @@ const readMembers = (walk: Walk, node: SchemaObject, step: Step): void => {
     })
   }
 }
-
-const isFieldName = (name: string): boolean => isPlainName(name) && name !== '__proto__'
 
 const readMember = (walk: Walk, given: SchemaObject, step: Step): void => {
   const found = resolve(walk.root, given, step.through)

@@ -17,7 +17,7 @@ export const suspectNamed = (path: readonly string[], { type }: Pick<SchemaType,
   suspectPlace(
     path,
     type === 'boolean' ? [{ kind: 'boolean', text: 'true', count: 1, messages: [] }] : [],
-    type === 'timestamp',
+    type === 'timestamp' || type === 'date',
   )
 
 interface Place {

@@ -1,9 +1,13 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { DeadLetterPolicy } from '../../../contract/events.ts'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
+import { formatClock } from '../../format/time.ts'
+import { lackWords } from '../../state/lack-words.ts'
 import { useMonitor, useSettled } from '../../state/monitor-context.tsx'
 import type { MonitorState } from '../../state/monitor-store.ts'
+import { useCut } from '../../state/use-cut.ts'
+import { useNow } from '../../state/use-now.ts'
 import { SenderText } from '../../ui/sender-text.tsx'
 import { DeadLetterDialog, type DeadLetterAction } from './dead-letter-dialog.tsx'
 import classes from './dead-letter-line.module.css'
@@ -56,27 +60,44 @@ interface WaitingProps {
   readonly onAction: (action: DeadLetterAction) => void
 }
 
+/** While the queue cannot be asked, the last count is grey, with its time, and nothing is offered that would ask it. */
 const Waiting = ({ name, count, onAction }: WaitingProps) => {
   const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
-  const button = (label: string, next: DeadLetterAction) => (
-    <Button
-      size="compact-xs"
-      variant="default"
-      disabled={isRunning && next !== 'look'}
-      title={isRunning && next !== 'look' ? 'A run is in progress' : undefined}
-      onClick={() => onAction(next)}
-    >
-      {label}
-    </Button>
-  )
+  const at = useSettled(({ snapshot: { depth } }) => depth?.at ?? null)
+  const cut = useCut('queue')
+  const now = useNow()
+  const button = (label: string, next: DeadLetterAction) => {
+    const hindrance =
+      cut !== null
+        ? `Not now: ${lackWords(cut)}`
+        : isRunning && next !== 'look'
+          ? 'A run is in progress'
+          : undefined
+    return (
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={hindrance !== undefined}
+        title={hindrance}
+        onClick={() => onAction(next)}
+      >
+        {label}
+      </Button>
+    )
+  }
   return (
     <>
-      <p className={classes.words}>
+      <p className={classes.words} data-stale={cut !== null || undefined}>
         {count === null
           ? 'How many messages wait in the dead-letter queue '
           : `${formatCountOf(count, 'message')} in the dead-letter queue `}
         <SenderText text={name} />
         {count === null && ' is not known'}
+        {count !== null && cut !== null && at !== null && (
+          <>
+            , as of <time>{formatClock(at, now)}</time>
+          </>
+        )}
       </p>
       <div className={classes.buttons}>
         {button('Look', 'look')}

@@ -8,7 +8,7 @@ import {
   type DeadLetterWorkView,
 } from '../../../contract/dead-letter-work.ts'
 import { isolated, visible, type Shown } from '../../../contract/visible.ts'
-import { formatCount, formatRate } from '../../format/number.ts'
+import { formatCount, formatRate } from '../../../contract/amount.ts'
 import { formatTimeLeft } from '../../format/time.ts'
 import { useCommand } from '../../state/commands.ts'
 import { viewHref } from '../../state/use-view.ts'

@@ -3,15 +3,18 @@ import { IconEyeSearch } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { describePeekPrice } from '../../../contract/dead-letter-sums.ts'
 import { mostPeeked, type Peek, type PeekedMessage } from '../../../contract/dead-letters.ts'
+import { describeAtLimit, describeNotGivenBack, nothingToPeek } from '../../../contract/peek-words.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
+import { lackWords } from '../../state/lack-words.ts'
 import { useAnswer } from '../../state/use-answer.ts'
+import { useCut } from '../../state/use-cut.ts'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
 import classes from './peek-dialog.module.css'
 import { PeekedList } from './peeked-list.tsx'
-import { Sentence, SenderText } from '../../ui/sender-text.tsx'
+import { Sentence } from '../../ui/sender-text.tsx'
 import { isolated } from '../../../contract/visible.ts'
 
 interface Props {
@@ -22,11 +25,14 @@ interface Props {
 /** Looks at messages of the live queue, after showing what that costs. */
 export const PeekButton = ({ show }: Props) => {
   const [opened, open] = useState(false)
+  const cut = useCut('queue')
   return (
     <>
       <Button
         variant="default"
         size="compact-sm"
+        disabled={cut !== null}
+        title={cut === null ? undefined : `Not now: ${lackWords(cut)}`}
         leftSection={<IconEyeSearch size={14} aria-hidden />}
         onClick={() => open(true)}
       >
@@ -80,23 +86,15 @@ const Seen = ({ seen, show }: Props & { readonly seen: Peek }) => {
   const atLimit = messages.filter(({ isAtLimit }) => isAtLimit).length
   return (
     <>
-      {messages.length === 0 ? (
-        <p role="status">No message is waiting, or others hold them all.</p>
-      ) : (
-        <PeekedList seen={seen} show={show} />
-      )}
+      {messages.length === 0 ? <p role="status">{nothingToPeek}</p> : <PeekedList seen={seen} show={show} />}
       {atLimit > 0 && (
         <p role="status" className={classes.warning}>
-          {atLimit === 1 ? 'One has' : `${atLimit} have`} no receive left: the next one moves{' '}
-          {atLimit === 1 ? 'it' : 'them'} to{' '}
-          {deadLetters === null ? 'the dead-letter queue' : <SenderText text={deadLetters} />}. No further
-          message was looked at.
+          <Sentence text={describeAtLimit(atLimit, deadLetters, isolated)} />
         </p>
       )}
       {notGivenBack > 0 && (
         <p role="status" className={classes.warning}>
-          {notGivenBack} could not be given back at once; {notGivenBack === 1 ? 'it comes' : 'they come'}{' '}
-          again once {notGivenBack === 1 ? 'it is' : 'they are'} not hidden any more.
+          {describeNotGivenBack(notGivenBack)}
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Peek, PeekedMessage } from '../../../contract/dead-letters.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
+import { verdictWords } from '../../../contract/peek-words.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './peek-dialog.module.css'
@@ -34,7 +35,7 @@ export const PeekedList = ({ seen: { messages, maxReceiveCount }, show }: Props)
                 receive {formatCount(receiveCount)}
                 {maxReceiveCount !== null && ` of ${formatCount(maxReceiveCount)}`}
               </span>
-              <span data-verdict={verdict}>{verdicts[verdict]}</span>
+              <span data-verdict={verdict}>{verdictWords[verdict]}</span>
             </button>
             {isOpen && <div className={classes.body}>{show(message)}</div>}
           </li>
@@ -42,10 +43,4 @@ export const PeekedList = ({ seen: { messages, maxReceiveCount }, show }: Props)
       })}
     </ul>
   )
-}
-
-const verdicts: Readonly<Record<PeekedMessage['verdict'], string>> = {
-  passes: 'would pass',
-  known: 'loaded or rejected already',
-  rejected: 'would be rejected',
 }

@@ -28,8 +28,8 @@ export const PullForm = ({ view, onClose }: Props) => {
       }}
     >
       <p className={classes.hint}>
-        Each message is kept with the rejected ones, under its own id and origin, and then taken off the
-        dead-letter queue. What was loaded or kept before is only taken off.
+        Each message is kept with the rejected ones, under its own id and origin, and then deleted from the
+        dead-letter queue. What was loaded or kept before is only deleted there.
       </p>
       {isShared && (
         <fieldset className={classes.question}>
@@ -38,7 +38,7 @@ export const PullForm = ({ view, onClose }: Props) => {
             type="radio"
             name="whose"
             label="Only those of this queue"
-            hint="If nobody says which queue gave a message up, it is left alone."
+            hint="A message that does not say which queue it came from is left alone."
             checked={!all}
             onChange={() => setAll(false)}
           />

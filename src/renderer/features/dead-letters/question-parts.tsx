@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import { labelOfSetting, withoutRate } from '../../../contract/setting-words.ts'
 import { describeSharing } from '../../../contract/dead-letter-words.ts'
 import type { DeadLetterView } from '../../../contract/dead-letters.ts'
 import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
@@ -77,8 +78,8 @@ export const RateField = ({ rate, most, onChange }: RateProps) => (
   <WholeField
     classNames={field}
     className={classes.rate}
-    label="Messages a second"
-    placeholder="As fast as it goes"
+    label={labelOfSetting('rate')}
+    placeholder={withoutRate}
     description={boundsText({ least: 1, most })}
     error={isRate(rate, most) ? null : wholeMistake({ least: 1, most })}
     value={rate}

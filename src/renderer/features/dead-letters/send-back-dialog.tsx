@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { RejectedSelection } from '../../../contract/rejected.ts'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -66,7 +66,13 @@ export const EditorFoot = ({ draft, saving, leaving, changed, onStay, onLeave, o
           <Button variant="default" disabled={saving.saving} onClick={onClose}>
             Cancel
           </Button>
-          <Button disabled={!changed} loading={saving.saving} onClick={() => saving.save(draft)}>
+          <Button
+            // Before there is a field, the look at the queue is the one thing to do.
+            variant={draft.fields.length === 0 ? 'default' : 'filled'}
+            disabled={!changed}
+            loading={saving.saving}
+            onClick={() => saving.save(draft)}
+          >
             Save
           </Button>
         </div>

@@ -29,6 +29,11 @@ interface Props extends SheetStart {
   readonly onSaved: (path: string) => void
 }
 
+const parts = {
+  content: `${dialog.content ?? ''} ${classes.content ?? ''}`,
+  ...{ header: dialog.header, title: dialog.title, body: classes.body },
+}
+
 /** A definition as a table of its fields, beside the messages it is made from and the table it fills. */
 export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }: Props) => {
   const { sheet, edits, ...history } = useSheet(begin)
@@ -55,7 +60,7 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
       closeOnEscape={!leaving && !isAsked}
       title={begin.isNew ? 'New event' : `Fields of ${begin.kept.label}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ content: dialog.content, header: dialog.header, title: dialog.title, body: classes.body }}
+      classNames={parts}
       onKeyDown={(event) => !saving.saving && onStepKey(event, edits)}
     >
       <div className={classes.editor}>

@@ -1,11 +1,12 @@
 import { ActionIcon } from '@mantine/core'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { memo, type KeyboardEvent } from 'react'
+import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { memo, useId, useState, type KeyboardEvent } from 'react'
 import type { PlaceCounts } from '../../../contract/event-editing.ts'
 import type { Mistake } from '../../../contract/event-mistake.ts'
 import type { DraftField } from '../../../contract/event-draft.ts'
 import { SenderText } from '../../ui/sender-text.tsx'
 import { DecisionCell, TypeCell } from './choice-cells.tsx'
+import { FieldMore, moreProperties } from './field-more.tsx'
 import classes from './field-table.module.css'
 import { tableNameOf, type Row } from './sheet.ts'
 import { TextCell } from './text-cell.tsx'
@@ -25,13 +26,15 @@ export interface FieldRowProps {
 
 /** One field, with what the messages have at its place. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { row, edits, place, of, mistakes, mayMove } = props
+  const { row, edits, mistakes, mayMove } = props
   const { id, field, isNew } = row
+  const more = useId()
+  const [isOpen, open] = useState(false)
   const title = field.name === '' ? `field ${id}` : field.name
   const wrong = (property: keyof DraftField): readonly string[] =>
     mistakes.filter(({ path }) => path[2] === property).map(({ sentence }) => sentence)
-  const type = (property: 'name' | 'pointer' | 'column' | 'mask') => (text: string) =>
-    edits.changeRow(id, (former) => ({ ...former, field: typed(former.field, property, text) }), property)
+  // What is wrong is never hidden.
+  const isShown = isOpen || moreProperties.some((property) => wrong(property).length > 0)
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null
     if (by === null || !event.altKey || !mayMove) return
@@ -39,8 +42,45 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
     edits.move(id, by)
   }
   return (
-    <tr data-row={id} data-standing={field.standing} data-new={isNew || undefined} onKeyDown={onKeyDown}>
-      <Moves title={title} mayMove={mayMove} onMove={(by) => edits.move(id, by)} />
+    <>
+      <tr data-row={id} data-standing={field.standing} data-new={isNew || undefined} onKeyDown={onKeyDown}>
+        <td className={classes.moves}>
+          <Moves title={title} mayMove={mayMove} onMove={(by) => edits.move(id, by)} />
+          <ActionIcon
+            size={22}
+            aria-label={`More about ${title}`}
+            aria-expanded={isShown}
+            aria-controls={isShown ? more : undefined}
+            onClick={() => open(!isOpen)}
+          >
+            {isShown ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
+          </ActionIcon>
+        </td>
+        <Cells {...props} title={title} wrong={wrong} />
+      </tr>
+      {isShown && (
+        <FieldMore
+          {...{ field, title, wrong, onKeyDown, id: more }}
+          onChange={(change, key) =>
+            edits.changeRow(id, (former) => ({ ...former, field: change(former.field) }), key)
+          }
+        />
+      )}
+    </>
+  )
+})
+
+interface CellsProps extends FieldRowProps {
+  readonly title: string
+  readonly wrong: (property: keyof DraftField) => readonly string[]
+}
+
+const Cells = ({ row, edits, place, of, title, wrong }: CellsProps) => {
+  const { id, field, isNew } = row
+  const type = (property: 'name' | 'pointer' | 'column' | 'mask') => (text: string) =>
+    edits.changeRow(id, (former) => ({ ...former, field: typed(former.field, property, text) }), property)
+  return (
+    <>
       <td>
         <TextCell label={`Name of ${title}`} value={field.name} wrong={wrong('name')} onType={type('name')} />
         {isNew && <span className={classes.tag}>new</span>}
@@ -75,9 +115,9 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
           onType={type('column')}
         />
       </td>
-    </tr>
+    </>
   )
-})
+}
 
 interface MovesProps {
   readonly title: string
@@ -86,14 +126,14 @@ interface MovesProps {
 }
 
 const Moves = ({ title, mayMove, onMove }: MovesProps) => (
-  <td className={classes.moves}>
+  <>
     <ActionIcon size={22} disabled={!mayMove} aria-label={`Move ${title} up`} onClick={() => onMove(-1)}>
       <IconArrowUp size={14} aria-hidden />
     </ActionIcon>
     <ActionIcon size={22} disabled={!mayMove} aria-label={`Move ${title} down`} onClick={() => onMove(1)}>
       <IconArrowDown size={14} aria-hidden />
     </ActionIcon>
-  </td>
+  </>
 )
 
 /** A column named after its field is renamed with it. */

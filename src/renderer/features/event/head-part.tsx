@@ -4,6 +4,7 @@ import { pathText } from '../../../contract/event-mistake.ts'
 import field from '../../ui/field.module.css'
 import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './event-editor.module.css'
+import { HeadMore, morePlaces } from './head-more.tsx'
 import type { Sheet } from './sheet.ts'
 import type { SheetEdits } from './use-sheet.ts'
 
@@ -24,7 +25,7 @@ const parts = {
 export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
   const { name, table, unknownFields } = sheet
   const wrong = (path: string): string | undefined =>
-    mistakes.find((mistake) => pathText(mistake.path) === path)?.sentence
+    mistakes.find((mistake) => isAt(pathText(mistake.path), path))?.sentence
   return (
     <div className={classes.head}>
       <TextInput
@@ -38,7 +39,7 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
       <TextInput
         {...parts}
         label="Schema"
-        placeholder="the usual one"
+        placeholder="default"
         maxLength={100}
         value={table.schema ?? ''}
         error={wrong('table.schema')}
@@ -63,7 +64,7 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
       />
       <NativeSelect
         size="xs"
-        label="Names that no field reads"
+        label="Unknown fields"
         classNames={{ input: field.input }}
         value={unknownFields}
         onChange={(event) => {
@@ -75,17 +76,23 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
           { value: 'ignore', label: 'Ignore them' },
         ]}
       />
+      <HeadMore sheet={sheet} edits={edits} wrong={wrong} />
       <OtherMistakes mistakes={mistakes} />
     </div>
   )
 }
 
+/** Whether a place of a definition is this one or below it: `match.enum[0]` is below `match`. */
+const isAt = (place: string, path: string): boolean =>
+  place.startsWith(path) && /^(?:[.[]|$)/.test(place.slice(path.length))
+
 /** Mistakes at these places are shown beside their fields. */
-const told: readonly string[] = ['name', 'table.name', 'table.schema']
+const told: readonly string[] = ['name', 'table.name', 'table.schema', ...morePlaces]
 
 const OtherMistakes = ({ mistakes }: Pick<Props, 'mistakes'>) => {
   const others = mistakes.filter(
-    ({ path }) => (path[0] !== 'fields' || path.length === 1) && !told.includes(pathText(path)),
+    ({ path }) =>
+      (path[0] !== 'fields' || path.length === 1) && !told.some((place) => isAt(pathText(path), place)),
   )
   if (others.length === 0) return null
   return (

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { describeCausePart } from '../../../contract/cause.ts'
 import type { Judged } from '../../../contract/event-editing.ts'
 import type { Failure } from '../../../contract/failure.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { Sentence, SenderText } from '../../ui/sender-text.tsx'
 import classes from './event-editor.module.css'
@@ -24,21 +24,23 @@ const mostTold = 6
 
 /** How the messages fare under the draft, and what is still to be decided. */
 export const JudgedPart = ({ judged, isFormer, failure, undecided, onGoTo }: Props) => (
-  <section className={classes.part} aria-label="Judgement">
-    {failure !== null && <FailureNotice failure={failure} />}
-    <p role="status" className={classes.verdict} data-former={isFormer || undefined}>
-      {verdictOf(judged)}
-    </p>
-    {judged !== null && judged.reasons.length > 0 && (
-      <ul className={classes.reasons} aria-label="Why the others would not pass">
-        {judged.reasons.slice(0, mostTold).map(({ count, ...part }) => (
-          <li key={`${part.code} ${part.pointer}`}>
-            {formatCount(count)}: <Sentence text={describeCausePart({ ...part }, isolated)} />
-          </li>
-        ))}
-        {judged.reasons.length > mostTold && <li>{judged.reasons.length - mostTold} more reasons</li>}
-      </ul>
-    )}
+  <>
+    <section className={classes.judged} aria-label="Judgement">
+      {failure !== null && <FailureNotice failure={failure} />}
+      <p role="status" className={classes.verdict} data-former={isFormer || undefined}>
+        {verdictOf(judged)}
+      </p>
+      {judged !== null && judged.reasons.length > 0 && (
+        <ul className={classes.reasons} aria-label="Why the others would not pass">
+          {judged.reasons.slice(0, mostTold).map(({ count, ...part }) => (
+            <li key={`${part.code} ${part.pointer}`}>
+              {formatCount(count)}: <Sentence text={describeCausePart({ ...part }, isolated)} />
+            </li>
+          ))}
+          {judged.reasons.length > mostTold && <li>{judged.reasons.length - mostTold} more reasons</li>}
+        </ul>
+      )}
+    </section>
     {undecided.length > 0 && (
       <div className={classes.undecided} role="group" aria-label="Undecided">
         <span>{undecided.length === 1 ? 'One field is' : `${undecided.length} fields are`} undecided:</span>
@@ -49,7 +51,7 @@ export const JudgedPart = ({ judged, isFormer, failure, undecided, onGoTo }: Pro
         ))}
       </div>
     )}
-  </section>
+  </>
 )
 
 const verdictOf = (judged: Judged | null): string => {

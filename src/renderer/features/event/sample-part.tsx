@@ -2,7 +2,8 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import type { SamplePrice, TakenDraft } from '../../../contract/event-editing.ts'
 import { valueOf } from '../../state/answer.ts'
-import { formatCountOf } from '../../format/number.ts'
+import { describeFound, describeLook, describeUnnamed } from '../../../contract/sample-words.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import field from '../../ui/field.module.css'
 import { Sentence } from '../../ui/sender-text.tsx'
@@ -41,7 +42,12 @@ export const SamplePart = ({ state, match }: Props) => {
       {lack?.why === 'error' && <FailureNotice failure={lack.failure} />}
       {failure !== null && <FailureNotice failure={failure} />}
       <div role="status" className={classes.found}>
-        {taken !== null && foundLines(taken).map((line) => <p key={line}>{line}</p>)}
+        {taken !== null &&
+          foundLines(taken).map((line) => (
+            <p key={line}>
+              <Sentence text={line} />
+            </p>
+          ))}
       </div>
       {found?.parting != null && (
         <NativeSelect
@@ -76,36 +82,9 @@ const priceWords = ({ queue, most, limit }: SamplePrice): string => {
     : `${look}; after ${maxReceiveCount} a message goes to ${deadLetters}.`
 }
 
-const foundLines = ({
-  queue,
-  looked,
-  notGivenBack,
-  atLimit,
-  unreadable,
-  others,
-  unlisted,
-  wrappings,
-  unnamed,
-}: TakenDraft): readonly string[] => [
-  `${formatCountOf(looked, 'message')} of ${queue} ${looked === 1 ? 'was' : 'were'} looked at${notGivenBack === 0 ? ' and given back' : ''}.`,
-  ...(notGivenBack === 0
-    ? []
-    : [
-        `${notGivenBack} could not be given back at once; they come again when they are not hidden any more.`,
-      ]),
-  ...(atLimit === 0 ? [] : [`${atLimit} of them have no receive left. No further message was looked at.`]),
-  ...(unreadable === 0 ? [] : [`${unreadable} could not be read: not a JSON object, or nested too deeply.`]),
-  ...(others === 0 ? [] : [`${others} are other events.`]),
-  ...(unlisted === 0 ? [] : [`${unlisted} more places are too rare to be listed.`]),
-  ...(wrappings.every(({ kinds }) => kinds.length === 0)
-    ? []
-    : [
-        `They came in: ${wrappings.map(({ kinds, count }) => `${kinds.length === 0 ? 'nothing' : kinds.join(' in ')} (${count})`).join(', ')}.`,
-      ]),
-  ...unnamed.map(({ pointer, count }) => {
-    const where = pointer === '' ? 'the message' : pointer
-    return count === 0
-      ? `There are more names in ${where} than Sluice looks at.`
-      : `${formatCountOf(count, 'name')} in ${where} cannot be shown, as ${count === 1 ? 'it' : 'they'} may be data, and ${count === 1 ? 'is' : 'are'} left out.`
-  }),
+const foundLines = (taken: TakenDraft): readonly string[] => [
+  ...describeLook(taken, isolated),
+  ...describeFound(taken),
+  ...(taken.unlisted === 0 ? [] : [`${formatCount(taken.unlisted)} more places are too rare to be listed.`]),
+  ...describeUnnamed(taken.unnamed, isolated),
 ]

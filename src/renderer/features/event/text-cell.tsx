@@ -8,11 +8,13 @@ interface Props {
   /** What is wrong with it, a sentence each. */
   readonly wrong: readonly string[]
   readonly isCode?: boolean
+  /** What an empty one means. */
+  readonly hint?: string
   readonly onType: (text: string) => void
 }
 
 /** A text of a row that can be edited, with what is wrong with it beneath. */
-export const TextCell = ({ label, value, wrong, isCode = false, onType }: Props) => {
+export const TextCell = ({ label, value, wrong, isCode = false, hint, onType }: Props) => {
   const mistakes = useId()
   return (
     <>
@@ -25,6 +27,29 @@ export const TextCell = ({ label, value, wrong, isCode = false, onType }: Props)
         spellCheck={false}
         autoComplete="off"
         maxLength={500}
+        placeholder={hint}
+        value={value}
+        onChange={(event) => onType(event.currentTarget.value)}
+      />
+      <Wrong id={mistakes} of={wrong} />
+    </>
+  )
+}
+
+/** Texts of a row, one on each line. */
+export const LinesCell = ({ label, value, wrong, onType }: Omit<Props, 'isCode' | 'hint'>) => {
+  const mistakes = useId()
+  return (
+    <>
+      <textarea
+        className={classes.lines}
+        rows={Math.min(6, Math.max(2, value.split('\n').length))}
+        aria-label={label}
+        aria-invalid={wrong.length > 0 || undefined}
+        aria-describedby={wrong.length > 0 ? mistakes : undefined}
+        spellCheck={false}
+        autoComplete="off"
+        placeholder="any"
         value={value}
         onChange={(event) => onType(event.currentTarget.value)}
       />

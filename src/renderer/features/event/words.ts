@@ -1,6 +1,7 @@
+import type { EnvelopeKind } from '../../../contract/event-definition.ts'
 import type { ProposedRow } from '../../../contract/event-editing.ts'
 import { personalKinds, type Suspicion } from '../../../contract/event-proposal.ts'
-import { timestampForms } from '../../../contract/field-type.ts'
+import { timestampForms, type JsonKind } from '../../../contract/field-type.ts'
 import { fieldTypeNames, fieldTypes } from '../../../contract/field-types.ts'
 import { shareOf } from '../../../contract/run-notes.ts'
 
@@ -20,6 +21,25 @@ const formLabels: Readonly<Record<(typeof timestampForms)[number], string>> = {
   ms: 'milliseconds',
   us: 'microseconds',
   ns: 'nanoseconds',
+}
+
+/** JSON types, as people call them. */
+export const kindLabels: Readonly<Record<JsonKind, string>> = {
+  string: 'texts',
+  number: 'numbers',
+  boolean: 'true or false',
+  object: 'objects',
+  array: 'lists',
+}
+
+/** Envelopes, as people call them. */
+export const envelopeLabels: Readonly<Record<EnvelopeKind, string>> = {
+  sns: 'SNS',
+  eventbridge: 'EventBridge',
+  cloudevents: 'CloudEvents',
+  text: 'JSON in a text',
+  base64: 'Base64',
+  'gzip+base64': 'gzip in Base64',
 }
 
 /** Every type that can be chosen; a timestamp in each of its forms. */

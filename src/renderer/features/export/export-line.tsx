@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { ExportView } from '../../../contract/exports.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { useCommand } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import classes from './export-line.module.css'

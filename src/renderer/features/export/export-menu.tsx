@@ -8,7 +8,7 @@ import {
   type ExportSubject,
 } from '../../../contract/exports.ts'
 import { useMonitor, useMonitorContext } from '../../state/monitor-context.tsx'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
 import { runExport } from './run-export.ts'
 
 interface Props {

@@ -7,7 +7,7 @@ import {
 import { assertNever } from '../../../contract/result.ts'
 import { isolated } from '../../../contract/visible.ts'
 import type { PageClient } from '../../client/page-client.ts'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
 import { showDone, showFailure } from '../../ui/toast.tsx'
 
 /** Exports a list and shows the result, whatever view is open by then. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { mostSamples } from '../../../contract/samples.ts'
-import { formatCount, formatCountOf } from '../../format/number.ts'
+import { formatCount, formatCountOf } from '../../../contract/amount.ts'
 import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { createDialog } from '../../state/dialog.ts'

@@ -1,4 +1,4 @@
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { progressOf } from '../../../contract/progress.ts'
 import type { Depth } from '../../../contract/events.ts'
 import type { RunView } from '../../../contract/run-view.ts'

@@ -1,4 +1,4 @@
-import { formatCountOf, formatRate } from '../../format/number.ts'
+import { formatCountOf, formatRate } from '../../../contract/amount.ts'
 import type { ChartSeries } from '../../ui/chart-options.ts'
 import type { ChartStep } from './chart-steps.ts'
 

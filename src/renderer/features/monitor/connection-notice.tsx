@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import type { EventDefinition } from '../../../contract/event-definition.ts'
-import { newNamesIn, shownPointer } from '../../../contract/run-notes.ts'
+import { describeNotice, newNamesOf, shownPointer, type SourceNotice } from '../../../contract/run-notes.ts'
+import { isolated } from '../../../contract/visible.ts'
 import { editEvent } from '../../state/event-editing.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from '../../ui/notice.module.css'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { Sentence, SenderText } from '../../ui/sender-text.tsx'
 import { useRunCommandFailure } from './use-run-commands.ts'
 
 interface Props {
@@ -30,7 +31,7 @@ export const ConnectionNotice = ({ hasNews }: Props) => {
 }
 
 interface NoticesProps {
-  readonly notices: readonly string[]
+  readonly notices: readonly SourceNotice[]
   readonly event: EventDefinition
 }
 
@@ -39,9 +40,13 @@ const Notices = ({ notices, event }: NoticesProps) => (
     <IconInfoCircle className={classes.icon} size={18} stroke={1.75} aria-hidden />
     <ul className={classes.words}>
       {notices.map((notice) => (
-        <li key={notice}>
-          <SenderText text={notice} />
-          {newNamesIn(notice)
+        <li key={describeNotice(notice)}>
+          {typeof notice === 'string' ? (
+            <SenderText text={notice} />
+          ) : (
+            <Sentence text={describeNotice(notice, isolated)} />
+          )}
+          {newNamesOf(notice)
             .filter((pointer) => event.fields.every((field) => field.pointer !== pointer))
             .map((pointer) => (
               <AddField key={pointer} pointer={pointer} />
@@ -60,7 +65,7 @@ const AddField = ({ pointer }: { readonly pointer: string }) => (
       variant="default"
       onClick={() => editEvent({ kind: 'in-use', addField: pointer })}
     >
-      Add field {shownPointer(pointer)}
+      Add field <SenderText text={shownPointer(pointer)} />
     </Button>
   </>
 )

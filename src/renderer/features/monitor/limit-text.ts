@@ -1,4 +1,4 @@
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { isWithin, readWhole } from '../../format/whole-number.ts'
 
 /** A limit as typed: none, a whole number, or what is wrong with it. */

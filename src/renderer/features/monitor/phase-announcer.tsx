@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { useStateSentence } from './use-state-sentence.ts'
 

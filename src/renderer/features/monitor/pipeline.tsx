@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 import { bottleneckNow } from '../../../contract/bottleneck.ts'
 import type { Counts } from '../../../contract/events.ts'
 import { isolated, visible, type Shown } from '../../../contract/visible.ts'
-import { formatRate, formatShortRate } from '../../format/number.ts'
+import { formatRate, formatShortRate } from '../../../contract/amount.ts'
+import { onAverage } from '../../format/run.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
@@ -142,13 +143,7 @@ const Edge = ({ place, label, counts, pick, flow, hue, href }: EdgeProps) => {
 
 const Rate = ({ flow }: { readonly flow: EdgeFlow | null }) =>
   flow !== null && (
-    <span
-      title={
-        flow.isAverage
-          ? `${formatRate(flow.perSecond)} on average, without pauses and outages`
-          : formatRate(flow.perSecond)
-      }
-    >
+    <span title={flow.isAverage ? `${formatRate(flow.perSecond)} ${onAverage}` : formatRate(flow.perSecond)}>
       {flow.isAverage && 'avg '}
       {formatShortRate(flow.perSecond)}
     </span>

@@ -1,6 +1,6 @@
 import type { Source } from '../../../contract/events.ts'
 import { visible } from '../../../contract/visible.ts'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { useCut } from '../../state/use-cut.ts'

@@ -6,6 +6,7 @@ import {
   IconPlayerStopFilled,
 } from '@tabler/icons-react'
 import type { RunUntil } from '../../../contract/events.ts'
+import { workInProgress } from '../../../contract/run-state.ts'
 import type { RunView } from '../../../contract/run-view.ts'
 import { primaryButton } from '../../state/primary-button.ts'
 import { chooseRun, useRunChoices } from '../../state/run-choices.ts'
@@ -52,12 +53,19 @@ const Buttons = ({ run }: { readonly run: RunView | null }) => {
   const connected = useMonitor(
     (state) => state.snapshot.connection.state === 'connected' && state.link === 'open',
   )
+  const work = useMonitor((state) => workInProgress(state.snapshot))
   const primaryElsewhere = useMonitor((state) => primaryButton(state).in === 'banner')
   const { start, stop, pause, resume } = useRunCommands()
   const { looking, look } = useDryRun()
   const chosen = useRunChoices()
-  const buttons = runButtons({ connected, run: stateOf(run), looking, primaryElsewhere })
+  const buttons = runButtons({
+    connected: connected && work === null,
+    run: stateOf(run),
+    looking,
+    primaryElsewhere,
+  })
   const { first, second, third, primary } = buttons
+  const held = work === null ? undefined : `Not now: ${work}`
   const variantOf = (place: typeof primary) => (place === primary ? 'filled' : 'default')
   return (
     <div className={classes.buttons}>
@@ -75,6 +83,7 @@ const Buttons = ({ run }: { readonly run: RunView | null }) => {
           variant="default"
           leftSection={<IconEye size={14} aria-hidden />}
           disabled={first.disabled}
+          title={held}
           loading={looking}
           onClick={look}
         >
@@ -94,6 +103,7 @@ const Buttons = ({ run }: { readonly run: RunView | null }) => {
         variant={variantOf('third')}
         leftSection={<IconPlayerPlayFilled size={14} aria-hidden />}
         disabled={third.disabled}
+        title={held}
         loading={start.isPending}
         onClick={() => (third.does === 'resume' ? resume.mutate({}) : start.mutate(chosen))}
       >

@@ -1,5 +1,5 @@
 import { bottleneckNow } from '../../../contract/bottleneck.ts'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
 import { bottleneckWords } from '../../format/bottleneck.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { RunSum } from './run-sum.tsx'

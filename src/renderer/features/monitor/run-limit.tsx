@@ -1,7 +1,8 @@
 import { Button, Popover, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
-import { formatCount, formatCountOf } from '../../format/number.ts'
+import { formatCount, formatCountOf } from '../../../contract/amount.ts'
+import { labelOfSetting } from '../../../contract/setting-words.ts'
 import { chooseRun, type RunChoices } from '../../state/run-choices.ts'
 import { readLimit } from './limit-text.ts'
 import classes from './run-limit.module.css'
@@ -40,14 +41,14 @@ export const RunLimit = ({ choices, disabled }: Props) => (
     </Popover.Target>
     <Popover.Dropdown className={classes.dropdown}>
       <LimitField
-        label="Message limit"
+        label={labelOfSetting('maxMessages')}
         placeholder="None"
         most={1_000_000_000}
         value={choices.maxMessages}
         onChange={(maxMessages) => chooseRun({ maxMessages })}
       />
       <LimitField
-        label="Time limit (minutes)"
+        label={labelOfSetting('maxSeconds')}
         placeholder="None"
         most={10_080}
         value={minutesOf(choices)}

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { RunView } from '../../../contract/run-view.ts'
-import { formatCount, formatCountOf } from '../../format/number.ts'
+import { formatCount, formatCountOf } from '../../../contract/amount.ts'
 import { addsUp } from '../../format/progress.ts'
 import { valueOf } from '../../state/answer.ts'
 import { useAnswer } from '../../state/use-answer.ts'
@@ -28,9 +28,15 @@ export const RunSum = ({ run }: { readonly run: RunView }) => {
   return (
     <p className={classes.sum} data-wrong={!right || undefined} data-testid="run-sum">
       {right ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
-      {/* A separate dot would begin a line if there is no room for both. */}
-      {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}${isChecked ? ' · ' : ''}`}
-      {isChecked && <span>{ledgerWords(holds)}</span>}
+      <span>
+        {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}`}
+        {isChecked && (
+          <>
+            {'; '}
+            <span className={classes.together}>{ledgerWords(holds)}</span>
+          </>
+        )}
+      </span>
     </p>
   )
 }

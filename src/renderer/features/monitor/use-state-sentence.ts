@@ -7,8 +7,11 @@ import { useLeftRejected } from './use-left-rejected.ts'
 /** The Monitor's sentence about its state; see `stateSentence`. */
 export const useStateSentence = (now: number | null): StateSentence => {
   const state = useSettled((monitor) => monitor)
-  const { run } = useLastRun()
+  const { run, isOtherDefinition } = useLastRun()
   const { looking } = useDryRun()
   const leftRejected = useLeftRejected(run)
-  return stateSentence({ ...state, snapshot: { ...state.snapshot, run }, looking, leftRejected }, now)
+  return stateSentence(
+    { ...state, snapshot: { ...state.snapshot, run }, looking, leftRejected, isOtherDefinition },
+    now,
+  )
 }

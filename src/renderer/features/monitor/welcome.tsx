@@ -1,7 +1,7 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconDroplet } from '@tabler/icons-react'
 import type { RunView } from '../../../contract/run-view.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { viewHref } from '../../state/use-view.ts'

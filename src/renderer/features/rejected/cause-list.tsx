@@ -1,6 +1,6 @@
 import type { CauseList as Causes } from '../../../contract/rejected.ts'
 import { describeCause } from '../../../contract/cause.ts'
-import { formatCount, formatCountOf } from '../../format/number.ts'
+import { formatCount, formatCountOf } from '../../../contract/amount.ts'
 import classes from './cause-list.module.css'
 import { Sentence } from '../../ui/sender-text.tsx'
 import { isolated } from '../../../contract/visible.ts'

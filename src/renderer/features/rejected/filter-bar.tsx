@@ -53,11 +53,13 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => {
         }
       />
       <TimeSelect chosen={chosen} onChoose={onChoose} />
-      <TextField text={chosen.text} onSearch={(text) => onChoose({ ...chosen, text })} />
-      <MoreFilters chosen={chosen} onChoose={onChoose} />
-      {event !== null && (
-        <SavedFilterMenu key={event.name} event={event.name} chosen={chosen} onChoose={onChoose} />
-      )}
+      <div className={classes.together}>
+        <TextField text={chosen.text} onSearch={(text) => onChoose({ ...chosen, text })} />
+        <MoreFilters chosen={chosen} onChoose={onChoose} />
+        {event !== null && (
+          <SavedFilterMenu key={event.name} event={event.name} chosen={chosen} onChoose={onChoose} />
+        )}
+      </div>
       <FilterChips chosen={chosen} onChoose={onChoose} runId={runId} />
     </search>
   )

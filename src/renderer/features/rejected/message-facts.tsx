@@ -1,5 +1,5 @@
 import type { RejectedSummary } from '../../../contract/rejected.ts'
-import { formatBytes, formatCount } from '../../format/number.ts'
+import { formatSize, formatCount } from '../../../contract/amount.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
@@ -25,7 +25,7 @@ export const MessageFacts = ({ message }: { readonly message: RejectedSummary })
       <Fact label="Received">
         {message.receiveCount === 1 ? 'once' : `${formatCount(message.receiveCount)} times`}
       </Fact>
-      <Fact label="Size">{formatBytes(message.bodyBytes)}</Fact>
+      <Fact label="Size">{formatSize(message.bodyBytes)}</Fact>
       <Fact label="Run">
         <a href={viewHref('runs', { run: message.runId })}>{message.runId.slice(0, 8)}</a>
       </Fact>

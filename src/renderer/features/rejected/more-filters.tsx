@@ -1,7 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
 import { visible } from '../../../contract/visible.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import look from '../../ui/field.module.css'
 import classes from './filter-bar.module.css'
 import type { Chosen } from './rejected-filters.ts'

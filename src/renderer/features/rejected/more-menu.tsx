@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDots, IconEraser, IconSend } from '@tabler/icons-react'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 
 interface Props {
   /** How many messages, if all of them are meant; null if they were picked. */

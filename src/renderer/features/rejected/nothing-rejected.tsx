@@ -1,7 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconMailCheck, IconRefresh, IconTrashOff, IconZoomCancel } from '@tabler/icons-react'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
+import { describeEvents } from '../../../contract/event-words.ts'
+import { isolated } from '../../../contract/visible.ts'
+import { useEvent } from '../../state/use-event.ts'
 import { viewHref } from '../../state/use-view.ts'
+import { Sentence } from '../../ui/sender-text.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 
 interface Props {
@@ -46,6 +50,8 @@ const ofState: Partial<Readonly<Record<RejectedFilter['state'], Words>>> = {
 
 /** Stands where messages would be: says why there are none. */
 export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
+  const event = useEvent()
+  const events = event === null ? 'events' : describeEvents(event, isolated)
   if (why === 'filtered') return <NoMatch onClear={onClear} />
   const words = why === 'state' ? ofState[state] : undefined
   if (words !== undefined)
@@ -64,7 +70,7 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
         </Button>
       }
     >
-      Messages that are not well formed are kept here with every reason.
+      <Sentence text={`Messages that are not valid ${events} are kept here with every reason.`} />
     </EmptyState>
   )
 }

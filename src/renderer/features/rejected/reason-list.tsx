@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Reason } from '../../../contract/reason.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { reasonGroups, type ReasonGroup } from './reason-groups.ts'
 import classes from './reason-list.module.css'
 import { ReasonWords } from './reason-words.tsx'

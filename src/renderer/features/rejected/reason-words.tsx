@@ -1,5 +1,5 @@
 import { describeReason, fieldOfReason } from '../../../contract/reason.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import type { ReasonGroup } from './reason-groups.ts'
 import classes from './reason-words.module.css'
 import { Sentence } from '../../ui/sender-text.tsx'

@@ -1,7 +1,8 @@
 import type { EventDefinition } from '../../../contract/event-definition.ts'
 import { fieldTypes } from '../../../contract/field-types.ts'
 import { reasonCodes, type ReasonCode } from '../../../contract/reason.ts'
-import type { RejectedFilter } from '../../../contract/rejected.ts'
+import { rejectedStates, type RejectedFilter, type RejectedState } from '../../../contract/rejected.ts'
+import { capital, rejectedStateNames, underInvestigation } from '../../../contract/rejected-words.ts'
 
 /** The filters that a person chose. The run comes from the address, the rest from the view's controls. */
 export interface Chosen extends Pick<
@@ -20,18 +21,16 @@ export const nothingChosen: Chosen = {
 }
 
 /** The states that can be chosen. Under investigation is a mark on kept messages, chosen like a state. */
-export const stateChoices = [
-  { value: 'kept', label: 'Kept' },
-  { value: 'under-investigation', label: 'Under investigation' },
-  { value: 'discarded', label: 'Discarded' },
-  { value: 'loaded', label: 'Loaded' },
-  { value: 'already-loaded', label: 'Already loaded' },
-  { value: 'rejected-again', label: 'Rejected again' },
-  { value: 'erased', label: 'Erased' },
-  { value: 'all', label: 'All' },
-] as const
+export type StateChoice = RejectedState | 'under-investigation' | 'all'
 
-export type StateChoice = (typeof stateChoices)[number]['value']
+const choiceOf = (state: RejectedState) => ({ value: state, label: capital(rejectedStateNames[state]) })
+
+export const stateChoices: readonly { readonly value: StateChoice; readonly label: string }[] = [
+  choiceOf('kept'),
+  { value: 'under-investigation', label: capital(underInvestigation) },
+  ...rejectedStates.filter((state) => state !== 'kept').map(choiceOf),
+  { value: 'all', label: 'All' },
+]
 
 export const stateChoiceOf = ({ state, investigated }: Chosen): StateChoice =>
   investigated === true ? 'under-investigation' : state

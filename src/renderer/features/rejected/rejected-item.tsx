@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react'
-import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
+import type { RejectedSummary } from '../../../contract/rejected.ts'
+import { rejectedStateNames, underInvestigation } from '../../../contract/rejected-words.ts'
 import { visible } from '../../../contract/visible.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -84,15 +85,6 @@ export const RejectedItem = ({
   </li>
 )
 
-/** What became of messages that are not kept any more. */
-const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
-  discarded: 'discarded',
-  loaded: 'loaded',
-  'already-loaded': 'already loaded',
-  erased: 'erased',
-  'rejected-again': 'sent back, rejected again',
-}
-
 const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
   const groups = reasonGroups(message.reasons)
   return (
@@ -119,9 +111,9 @@ const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
         </span>
       ))}
       {message.state !== 'kept' ? (
-        <span className={classes.state}>{stateWords[message.state]}</span>
+        <span className={classes.state}>{rejectedStateNames[message.state]}</span>
       ) : (
-        message.investigatedSince !== null && <span className={classes.state}>investigating</span>
+        message.investigatedSince !== null && <span className={classes.state}>{underInvestigation}</span>
       )}
     </span>
   )

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { describeFailure } from '../../../contract/failure.ts'
 import { describeSearch } from '../../../contract/finding-words.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import classes from './search-line.module.css'
 import type { TextSearch } from './use-text-search.ts'
 import { Sentence } from '../../ui/sender-text.tsx'

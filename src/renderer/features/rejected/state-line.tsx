@@ -2,7 +2,8 @@ import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { erasedText } from '../../../contract/erasing.ts'
-import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
+import type { RejectedSummary } from '../../../contract/rejected.ts'
+import { capital, describeRejectedState } from '../../../contract/rejected-words.ts'
 import { useLeadVariant } from '../../state/use-lead-variant.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './state-line.module.css'
@@ -43,7 +44,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
   if (message.state !== 'kept') {
     return (
       <p className={classes.words}>
-        {became(message, message.state)} {since}
+        {capital(describeRejectedState(message.state, message.rowId))} {since}
       </p>
     )
   }
@@ -93,19 +94,4 @@ const KeptLine = ({ busy, onAct, onMend, since }: KeptProps) => {
       {since !== false && <p className={classes.words}>Restored {since}</p>}
     </form>
   )
-}
-
-/** What became of a message that was sent again. */
-const became = (
-  { rowId }: RejectedSummary,
-  state: Exclude<RejectedState, 'kept' | 'discarded' | 'erased'>,
-): string => {
-  switch (state) {
-    case 'loaded':
-      return `Loaded by trying again, as row ${rowId}`
-    case 'already-loaded':
-      return 'Already loaded'
-    case 'rejected-again':
-      return 'Sent back to the queue, and rejected again as another message'
-  }
 }

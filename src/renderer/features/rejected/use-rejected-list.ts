@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { mostNamed, type RejectedFilter } from '../../../contract/rejected.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { failureOf } from '../../state/commands.ts'
 import { showDone, showFailure } from '../../ui/toast.tsx'
 import { useFollowing } from '../../ui/use-following.ts'

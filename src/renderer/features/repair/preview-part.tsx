@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { describePreview } from '../../../contract/repair-words.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { failureOf } from '../../state/commands.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './rules-panel.module.css'

@@ -1,4 +1,5 @@
 import { usualReplay } from '../../../contract/repair-outcome.ts'
+import { labelOfSetting, withoutRate } from '../../../contract/setting-words.ts'
 import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import look from '../../ui/field.module.css'
 import { WholeField } from '../../ui/whole-field.tsx'
@@ -39,7 +40,7 @@ export const ReplayLimits = ({ limits, onChange }: Props) => (
       <WholeField
         classNames={look}
         className={classes.wide}
-        label="Stop at, in percent"
+        label={labelOfSetting('mostFailures')}
         description={`${boundsText(share)}, default ${usualReplay.mostFailures}`}
         error={isWithin(limits.mostFailures, share) ? null : wholeMistake(share)}
         value={limits.mostFailures}
@@ -48,8 +49,8 @@ export const ReplayLimits = ({ limits, onChange }: Props) => (
       <WholeField
         classNames={look}
         className={classes.wide}
-        label="Messages a second"
-        placeholder="As fast as it goes"
+        label={labelOfSetting('rate')}
+        placeholder={withoutRate}
         description={boundsText(pace)}
         error={isPace(limits.rate) ? null : wholeMistake(pace)}
         value={limits.rate}

@@ -1,5 +1,5 @@
 import type { StageView } from '../../../contract/rules.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import classes from './stage-picture.module.css'
 
 /** The stages of a replay in order: how many messages each sends, and how many of them were rejected again. */

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { exportFormats, formatNames, type ExportFormat } from '../../../contract/exports.ts'
-import { formatCount, formatCountOf } from '../../format/number.ts'
+import { formatCount, formatCountOf } from '../../../contract/amount.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { showDone, showOffer } from '../../ui/toast.tsx'
 import { rowForms, rowsAsText, type CopiedRows, type RowForm } from './row-text.ts'

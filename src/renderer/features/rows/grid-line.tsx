@@ -1,6 +1,6 @@
 import type { Row } from '@tanstack/react-table'
 import { visible } from '../../../contract/visible.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { momentIn, type TimeZone } from '../../format/time.ts'
 import type { Line, rowFeatures } from './columns.tsx'
 import { fitText } from './fit-text.ts'

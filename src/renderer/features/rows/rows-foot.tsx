@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import classes from './rows-foot.module.css'
 
 interface Props {

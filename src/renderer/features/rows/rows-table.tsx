@@ -1,6 +1,8 @@
 import { Button, Loader } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { EventDefinition } from '../../../contract/event-definition.ts'
+import type { Answer } from '../../state/answer.ts'
+import { Dated } from '../../ui/known.tsx'
 import { useEscape } from '../../ui/use-escape.ts'
 import { useFindKey } from '../../ui/use-find-key.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
@@ -14,6 +16,7 @@ import { isOwn, type RowColumn } from './row-columns.ts'
 import { RowMenus, type OpenMenu } from './row-menus.tsx'
 import { RowPanel } from './row-panel.tsx'
 import type { Density } from './density.ts'
+import type { RowReader } from './row-reader.ts'
 import type { Selection } from './row-selection.ts'
 import { RowsList } from './rows-list.tsx'
 import classes from './rows-view.module.css'
@@ -35,6 +38,9 @@ interface Props {
   readonly view: RowView
   readonly panel: RowsPanel | null
   readonly onPanel: (panel: RowsPanel | null) => void
+  /** What is known of the rows, which says whether they are of now. */
+  readonly answer: Answer<RowReader>
+  readonly onRetry: () => void
 }
 
 /** The rows with their actions, and the panel beside them. */
@@ -58,15 +64,17 @@ export const RowsTable = (props: Props) => {
       aside={<Aside view={view} />}
       tools={<Tools {...props} actions={actions} hasRow={picked !== null} />}
     >
-      <div className={classes.body} data-panel={panel !== null || undefined}>
-        <RowsList
-          {...{ all, columns, layout, onLayout, view, actions }}
-          openedId={panel === 'row' ? (picked?.id ?? null) : null}
-          onOpen={() => onPanel('row')}
-          onMenu={setMenu}
-        />
-        <Panel {...props} rowId={picked?.id ?? null} onFilter={actions.filter} />
-      </div>
+      <Dated answer={props.answer} onRetry={props.onRetry}>
+        <div className={classes.body} data-panel={panel !== null || undefined}>
+          <RowsList
+            {...{ all, columns, layout, onLayout, view, actions }}
+            openedId={panel === 'row' ? (picked?.id ?? null) : null}
+            onOpen={() => onPanel('row')}
+            onMenu={setMenu}
+          />
+          <Panel {...props} rowId={picked?.id ?? null} onFilter={actions.filter} />
+        </div>
+      </Dated>
       <RowMenus
         {...{ menu, view, actions, layout, onLayout, columns: all, shown: columns }}
         onOpenRow={() => onPanel('row')}

@@ -88,23 +88,23 @@ const EventRows = ({ event, place, fromAddress, cut }: EventRowsProps) => {
     choice.filters.length === 0 &&
     scope.run === null &&
     choice.run === null
-  const shown = (
-    <Known
-      answer={answer}
-      onRetry={reader.failure === null ? blocks.retry : reader.retry}
-      empty={{ is: isEmpty, show: <NoRows table={event.table} /> }}
-    >
-      {() => (
-        <RowsTable
-          {...{ event, all, layout, onLayout, density, onDensity, view, panel }}
-          onPanel={setPanel}
-        />
-      )}
-    </Known>
-  )
+  const onRetry = reader.failure === null ? blocks.retry : reader.retry
   const value = valueOf(answer)
-  // The table has its own head.
-  return value !== null && !isEmpty(value) ? shown : <ViewFrame title="Rows">{shown}</ViewFrame>
+  if (value !== null && !isEmpty(value)) {
+    return (
+      <RowsTable
+        {...{ event, all, layout, onLayout, density, onDensity, view, panel, answer, onRetry }}
+        onPanel={setPanel}
+      />
+    )
+  }
+  return (
+    <ViewFrame title="Rows">
+      <Known answer={answer} onRetry={onRetry} empty={{ is: isEmpty, show: <NoRows table={event.table} /> }}>
+        {() => null}
+      </Known>
+    </ViewFrame>
+  )
 }
 
 /** Applies a saved view named in the address, as the palette writes it: its filters are there too, the rest is looked up. */

@@ -1,4 +1,4 @@
-import { formatCount, formatCountOf } from '../../format/number.ts'
+import { formatCount, formatCountOf } from '../../../contract/amount.ts'
 import { columnsOf, rowsOf, type Range } from './row-selection.ts'
 
 /** A number of rows and columns in words; all visible columns are not mentioned. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { RowFilter } from '../../../contract/row-filter.ts'
 import type { RowSummary } from '../../../contract/rows.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'

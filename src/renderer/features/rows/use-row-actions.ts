@@ -1,7 +1,7 @@
 import type { EventDefinition } from '../../../contract/event-definition.ts'
 import type { ExportSubject } from '../../../contract/exports.ts'
 import { visible } from '../../../contract/visible.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { momentIn } from '../../format/time.ts'
 import { failureOf } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { RunDetails } from '../../../contract/runs.ts'
-import { formatCount, formatRate } from '../../format/number.ts'
+import { formatCount, formatRate } from '../../../contract/amount.ts'
 import { formatOffset, perSecond, timesOf } from '../../format/run.ts'
 import { formatDuration } from '../../format/time.ts'
 import type { ChartSeries } from '../../ui/chart-options.ts'
@@ -43,7 +43,7 @@ export const RunChart = ({ run }: { readonly run: RunDetails }) => {
         </span>
       </h3>
       <TimeChart
-        label="Messages a second over the run"
+        label="Throughput over the run"
         summary={`At most ${formatRate(most)} loaded, over ${formatDuration(times.length * series.stepMs)}.`}
         times={times}
         series={lines}

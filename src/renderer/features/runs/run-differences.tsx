@@ -1,5 +1,5 @@
 import type { RunDetails } from '../../../contract/runs.ts'
-import { describeSetting, nameOfSetting } from '../../../contract/run-difference.ts'
+import { describeSetting, nameOfSetting } from '../../../contract/setting-words.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './run-panel.module.css'

@@ -27,7 +27,13 @@ export const RunFigures = ({ runId, kind, counts }: Props) => (
       value={counts.duplicates}
       hue="duplicates"
     />
-    <Figure size="small" label="Rejected" value={counts.rejected} hue="rejected" />
+    <Figure
+      size="small"
+      label="Rejected"
+      value={counts.rejected}
+      hue="rejected"
+      href={viewHref('rejected', { run: runId })}
+    />
     <Figure
       size="small"
       label={kind === 'retry' ? 'Still rejected' : 'Released'}

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconDots } from '@tabler/icons-react'
 import type { Reconciliation } from '../../../contract/runs.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { addsUp } from '../../format/progress.ts'
 import classes from './run-panel.module.css'
 
@@ -20,8 +20,8 @@ export const RunInvariant = ({ reconciliation, going }: Props) => {
   return (
     <p className={classes.sum} data-wrong={(!holds && !going) || undefined} data-testid="run-invariant">
       <Icon size={14} aria-hidden />
-      {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum} `}
-      <span className={classes.quiet}>· {wordsOf(ledger, counts, going)}</span>
+      {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}; `}
+      <span className={classes.quiet}>{wordsOf(ledger, counts, going)}</span>
     </p>
   )
 }

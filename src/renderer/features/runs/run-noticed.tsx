@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { describeCut, shareOf, shownPointer, type RunNotes } from '../../../contract/run-notes.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../../../contract/amount.ts'
 import { editEvent } from '../../state/event-editing.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { SenderText, Sentence } from '../../ui/sender-text.tsx'
@@ -29,13 +29,14 @@ export const RunNoticed = ({ notes, queue }: Props) => {
             Names that no field reads, in the {formatCount(notes.messages)} messages that it could read.
           </p>
           <dl className={classes.pairs}>
-            {notes.ignored.map(({ pointer, messages }) => (
+            {notes.ignored.map(({ pointer, messages, since }) => (
               <div key={pointer}>
                 <dt>
                   <SenderText text={shownPointer(pointer)} />
                 </dt>
                 <dd>
                   {partOf(messages, notes.messages)}
+                  {since !== undefined && ` since ${since}`}
                   {mayAdd(pointer) && (
                     <Button
                       size="compact-xs"

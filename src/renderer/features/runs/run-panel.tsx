@@ -1,10 +1,9 @@
 import type { RunDetails } from '../../../contract/runs.ts'
-import { formatRate } from '../../format/number.ts'
-import { asSeen, durationOf, rateOf, statusSentence } from '../../format/run.ts'
+import { formatRate } from '../../../contract/amount.ts'
+import { asSeen, durationOf, onAverage, rateOf, statusSentence } from '../../format/run.ts'
 import { formatDuration, formatExactTime } from '../../format/time.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
-import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
@@ -50,7 +49,7 @@ const Details = ({ run: noted }: { readonly run: RunDetails }) => {
         <h2>{formatExactTime(Date.parse(run.startedAt))}</h2>
         <p className={classes.quiet}>
           <SenderText text={run.queue} /> · {took}
-          {rate !== null && ` · ${formatRate(rate)} on average, without pauses`}
+          {rate !== null && ` · ${formatRate(rate)} ${onAverage}`}
         </p>
       </header>
       <p>{statusSentence(run)}</p>
@@ -58,11 +57,6 @@ const Details = ({ run: noted }: { readonly run: RunDetails }) => {
       <RunFigures runId={run.runId} kind={run.kind} counts={run.counts} />
       <RunInvariant reconciliation={run.reconciliation} going={run.status === 'running'} />
       <RunChart run={run} />
-      {run.counts.rejected > 0 && (
-        <p>
-          <a href={viewHref('rejected', { run: run.runId })}>See its rejected messages</a>
-        </p>
-      )}
       {run.notes !== null && <RunNoticed notes={run.notes} queue={run.queue} />}
       <RunDifferences run={run} />
       <p className={classes.id}>

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { RunSummary } from '../../../contract/runs.ts'
-import { formatCount, formatRate } from '../../format/number.ts'
-import { asSeen, durationOf, rateOf, statusName } from '../../format/run.ts'
+import { formatCount, formatRate } from '../../../contract/amount.ts'
+import { asSeen, durationOf, onAverage, rateOf, statusName } from '../../format/run.ts'
 import { formatDuration } from '../../format/time.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
@@ -43,7 +43,7 @@ export const RunTable = ({ runs, open, onOpen }: Props) => {
               Took
             </th>
             <th scope="col" data-number className={classes.wide}>
-              <abbr title="Average, without pauses">Rate</abbr>
+              <abbr title={`Messages a second ${onAverage}`}>Throughput</abbr>
             </th>
           </tr>
         </thead>

@@ -8,7 +8,7 @@ export const AppearanceSection = () => (
     <div className={classes.row}>
       <div>
         <p className={classes.label}>Colours</p>
-        <p className={classes.quiet}>Light, dark, or as the system has it. This window remembers it.</p>
+        <p className={classes.quiet}>Light, dark, or those of the system. This window remembers them.</p>
       </div>
       <SchemeToggle />
     </div>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { embeddedProfileId, type Profile, type SettingsView } from '../../../contract/settings.ts'
+import { heldByRun } from '../../format/run.ts'
 import { failureOf } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -108,9 +109,7 @@ const ListHead = ({ isRunning, onNew }: HeadProps) => (
     <div className={form.words}>
       <h2>Connections</h2>
       <p className={form.quiet}>
-        {isRunning
-          ? 'A run is in progress: another connection can be used when it has ended.'
-          : 'A queue to drain and a database to fill; one is in use.'}
+        {isRunning ? heldByRun : 'A queue to drain and a database to fill; one is in use.'}
       </p>
     </div>
     <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={onNew}>

@@ -40,7 +40,6 @@ export const NotificationsSection = ({ settings }: { readonly settings: Settings
         <div className={classes.pair}>
           <NumberField
             name="rejectedOver"
-            label="Rejected in one run, more than"
             value={values.rejectedOver}
             mistake={mistakes.rejectedOver}
             onChange={(rejectedOver) => change({ rejectedOver })}

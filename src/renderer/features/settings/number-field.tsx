@@ -1,13 +1,12 @@
+import { formatCount, mebibyte } from '../../../contract/amount.ts'
 import { preferenceBounds, type BoundedPreference } from '../../../contract/preferences.ts'
+import { labelOfSetting } from '../../../contract/setting-words.ts'
 import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './form.module.css'
 import { inputParts } from './input-parts.ts'
 
-const mebibyte = 1024 * 1024
-
 interface Props {
   readonly name: BoundedPreference
-  readonly label: string
   readonly hint?: string
   /** NaN for anything but a whole number. */
   readonly value: number
@@ -17,14 +16,14 @@ interface Props {
 }
 
 /** A number with its bounds. Bytes are typed in MiB. A value out of bounds is reported, not quietly corrected. */
-export const NumberField = ({ name, label, hint, value, mistake, disabled = false, onChange }: Props) => {
+export const NumberField = ({ name, hint, value, mistake, disabled = false, onChange }: Props) => {
   const unit = name === 'heldBytes' ? mebibyte : 1
   const { least, most, usual } = preferenceBounds[name]
-  const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
+  const [from, to, normal] = [least, most, usual].map((number) => formatCount(number / unit))
   const bounds = `${from}–${to}, default ${normal}`
   return (
     <WholeField
-      label={label}
+      label={labelOfSetting(name)}
       // The mistake states the bounds too, in place of the hint.
       description={
         mistake === undefined && (

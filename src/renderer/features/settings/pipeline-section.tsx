@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { preferenceBounds, usualPreferences } from '../../../contract/preferences.ts'
+import { labelOfSetting } from '../../../contract/setting-words.ts'
 import type { SettingsView } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './form.module.css'
@@ -10,11 +11,11 @@ import { SwitchRow } from './switch-row.tsx'
 import { usePreferencesForm } from './use-preferences-form.ts'
 
 const caps = [
-  ['receivers', 'Receive calls at once', 'A run opens as many as the queue fills.'],
-  ['writers', 'Transactions at once', 'Each takes a connection to the database.'],
-  ['batchRows', 'Messages in one transaction', ''],
-  ['heldRows', 'Messages in memory', 'Received and not settled yet.'],
-  ['heldBytes', 'Bodies in memory, in MiB', ''],
+  ['receivers', 'A run opens as many as the queue fills.'],
+  ['writers', 'Each takes a connection to the database.'],
+  ['batchRows', ''],
+  ['heldRows', 'Received and not settled yet.'],
+  ['heldBytes', ''],
 ] as const
 
 /** Limits of a run, and what counts as well formed. */
@@ -37,11 +38,10 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
         </Button>
       </div>
       <div className={classes.pair}>
-        {caps.map(([name, label, hint]) => (
+        {caps.map(([name, hint]) => (
           <NumberField
             key={name}
             name={name}
-            label={label}
             hint={hint}
             value={values[name]}
             mistake={mistakes[name]}
@@ -74,7 +74,6 @@ const MessagesPart = ({ values, mistakes, fromEnvironment, change }: PipelinePar
       <div className={classes.pair}>
         <NumberField
           name="maxRejectedShare"
-          label="Rejected, more than this many percent"
           value={values.maxRejectedShare}
           mistake={mistakes.maxRejectedShare}
           disabled={fromEnvironment.maxRejectedShare}
@@ -83,14 +82,14 @@ const MessagesPart = ({ values, mistakes, fromEnvironment, change }: PipelinePar
       </div>
     )}
     <SwitchRow
-      label="Allow unknown fields"
+      label={labelOfSetting('allowUnknownFields')}
       hint="A message with fields beyond the definition is loaded without them, not rejected."
       isGiven={fromEnvironment.allowUnknownFields}
       checked={values.allowUnknownFields}
       onChange={(allowUnknownFields) => change({ allowUnknownFields })}
     />
     <SwitchRow
-      label="Reject what does not fit in its column"
+      label={labelOfSetting('rejectMisfits')}
       hint="Without this, no run starts while a column is narrower than its field. A change connects again."
       isGiven={fromEnvironment.rejectMisfits}
       checked={values.rejectMisfits}

@@ -23,7 +23,6 @@ export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: Pip
     <div className={classes.pair}>
       <NumberField
         name="ledgerDays"
-        label="Ledger retention (days)"
         hint={
           fromEnvironment.ledgerDays
             ? 'Set by the environment.'
@@ -46,7 +45,6 @@ export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: Pip
       <div className={classes.pair}>
         <NumberField
           name="rejectedDays"
-          label="Erase after (days)"
           value={values.rejectedDays}
           mistake={mistakes.rejectedDays}
           disabled={fromEnvironment.rejectedDays}

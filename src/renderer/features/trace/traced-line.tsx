@@ -1,4 +1,5 @@
 import { describeReason } from '../../../contract/reason.ts'
+import { describeRejectedState } from '../../../contract/rejected-words.ts'
 import type { TracedRejection, TracedRow } from '../../../contract/trace.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
@@ -62,15 +63,6 @@ const Rejected = ({ messageId, rejectedAt, state, rowId }: TracedRejection) => (
       Rejected
     </a>{' '}
     <RelativeTime at={Date.parse(rejectedAt)} />
-    {state !== 'kept' && `, ${stateNames[state]}`}
-    {rowId !== null && ` as row ${rowId}`}
+    {state !== 'kept' && `, then ${describeRejectedState(state, rowId)}`}
   </>
 )
-
-const stateNames = {
-  discarded: 'then discarded',
-  loaded: 'then loaded',
-  'already-loaded': 'loaded by another message',
-  'rejected-again': 'sent back and rejected again',
-  erased: 'then erased',
-} as const

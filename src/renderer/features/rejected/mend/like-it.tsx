@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { causeOf } from '../../../../contract/cause.ts'
 import type { Reason } from '../../../../contract/reason.ts'
-import { formatCount } from '../../../format/number.ts'
+import { formatCount } from '../../../../contract/amount.ts'
 import { valueOf } from '../../../state/answer.ts'
 import { useAnswer } from '../../../state/use-answer.ts'
 import { openRules } from '../../repair/open-rules.ts'

@@ -3,7 +3,7 @@ import { IconCheck, IconSend } from '@tabler/icons-react'
 import type { OpenVersion } from '../../../../contract/mending.ts'
 import type { Reason } from '../../../../contract/reason.ts'
 import { formatKeys } from '../../../format/keys.ts'
-import { formatCountOf } from '../../../format/number.ts'
+import { formatCountOf } from '../../../../contract/amount.ts'
 import { useLeadVariant } from '../../../state/use-lead-variant.ts'
 import { showDone } from '../../../ui/toast.tsx'
 import classes from './mend-bench.module.css'
@@ -62,10 +62,10 @@ export const MendBar = (props: Props) => {
         <Button
           variant="default"
           disabled={!canKeep}
-          title={`Keep version (${formatKeys('mod+S')})`}
+          title={`Save version (${formatKeys('mod+S')})`}
           onClick={keep}
         >
-          Keep version
+          Save version
         </Button>
         <Button
           variant={lead}
@@ -93,7 +93,7 @@ const movesOf = ({ open, edit, cannotTell, actions, onDone }: Props) => {
   const keep = () => {
     if (!canKeep) return
     actions.forget()
-    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Kept as version ${kept}`) })
+    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Saved as version ${kept}`) })
   }
   const send = () => {
     actions.forget()
@@ -111,7 +111,7 @@ const Status = ({ open, edit, reasons, isBehind, isHeld, cannotTell, actions }: 
   const words = cannotTell
     ? 'What you typed cannot be put into this message.'
     : isHeld
-      ? 'Keep this text or drop it first.'
+      ? 'Save this text or drop it first.'
       : open.state !== 'kept'
         ? 'This message is dealt with already.'
         : edit === null && sent !== undefined

@@ -35,7 +35,7 @@ export const ValuesHead = ({ canOpen, busy, onWhy }: Props) => {
           variant="default"
           loading={busy}
           disabled={!canOpen}
-          title={canOpen ? undefined : 'Keep what you typed first'}
+          title={canOpen ? undefined : 'Save what you typed first'}
           onClick={() => setAsks(true)}
         >
           Edit the whole text…

@@ -53,7 +53,7 @@ export const WholeText = ({ whole, newer, reasons, remedies, words, isBehind, on
       </div>
       {newer !== null && (
         <p className={classes.hint}>
-          Version {newer} was made since this was typed. What you keep comes after it; drop this text to go on
+          Version {newer} was made since this was typed. What you save comes after it; drop this text to go on
           from version {newer} instead.
         </p>
       )}

@@ -1,6 +1,6 @@
-import type { Phase, RunUntil } from '../../contract/events.ts'
-import { assertNever } from '../../contract/result.ts'
-import { formatCountOf } from './number.ts'
+import type { Phase, RunUntil } from './events.ts'
+import { assertNever } from './result.ts'
+import { formatCountOf } from './amount.ts'
 
 /**
  * What a run is doing, in words. `now` counts down to the next try; without it the words stay the same, as they must
