@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { formatCountOf } from '../../format/number.ts'
+import { formatCountOf } from '../../../contract/amount.ts'
 import { useLeadVariant } from '../../state/use-lead-variant.ts'
 import type { Previewed } from './use-rules.ts'
 import type { Sending } from './use-sending.ts'
