@@ -66,7 +66,7 @@ const showPreview = async (bench: RuleBench, { json }: FixFlags, signal: AbortSi
 
 const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
   if (!bench.isPreviewed() && flags.yes !== true) {
-    const refused = await confirm(bench, flags, signal)
+    const refused = await confirmUnseen(bench, flags, signal)
     if (refused !== null) return refused
   }
   const outcome = await bench.apply(
@@ -83,10 +83,14 @@ const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Pr
 }
 
 /** Nobody has seen here what the rule would do. Returns null to continue, or the exit code. */
-const confirm = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
-  if (flags.json === true || !canAsk()) {
+export const confirmUnseen = async (
+  bench: RuleBench,
+  { json }: Pick<FixFlags, 'json'>,
+  signal: AbortSignal,
+): Promise<number | null> => {
+  if (json === true || !canAsk()) {
     say(describeFailure(failure('repair-rule-unseen')).sentence)
-    say('Run it with --dry-run first, or give --yes.')
+    say('See it with sluice rejected fix --dry-run first, or give --yes.')
     return exitCodes.usage
   }
   const preview = await bench.preview(signal)

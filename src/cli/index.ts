@@ -11,12 +11,12 @@ import { addEraseCommand } from './erase.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
 import { listFoundCommand } from './finding.ts'
 import { addFindingCommands } from './finding-commands.ts'
-import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
 import { rowsCommand, type ListFlags } from './list.ts'
 import { proposeCommand, type ProposeFlags } from './propose.ts'
 import { addPruneCommand } from './prune.ts'
 import {
+  rejectMisfits,
   withChangeOptions,
   withDatabaseOptions,
   withEventOption,
@@ -27,10 +27,10 @@ import {
 } from './options.ts'
 import { exitCodes } from './output.ts'
 import { retryCommand, type RetryFlags } from './retry.ts'
+import { addRepairCommands } from './repair-commands.ts'
 import { addRuleCommands } from './rule-commands.ts'
 import { runCommand, type RunFlags } from './run.ts'
 import { showCommand, type ShowFlags } from './show.ts'
-import { sendBackCommand, type SendBackFlags } from './send-back.ts'
 import { seedCommand, type SeedFlags } from './seed.ts'
 import { serveCommand, type ServeFlags } from './serve.ts'
 import { addTraceCommand } from './trace.ts'
@@ -50,12 +50,6 @@ const ending = (code: Promise<number>): Promise<void> =>
   code.then((value) => {
     process.exitCode = value
   })
-
-const rejectMisfits = (): Option =>
-  new Option(
-    '--reject-misfits',
-    'leave columns narrower than their fields, and reject messages that do not fit (SLUICE_REJECT_MISFITS)',
-  )
 
 const withAll = (command: Command): Command => withTable(withQueueOptions(command))
 
@@ -135,48 +129,7 @@ withChangeOptions(withTable(rejected.command('retry')))
     ending(retryCommand({ ...flags, ...command.optsWithGlobals<RetryFlags>() }, queueThread)),
   )
 
-withChangeOptions(withTable(rejected.command('fix')))
-  .description(
-    'mend rejected messages by a rule and load what is well formed then, a few first and then more',
-  )
-  .requiredOption(
-    '--rule <file|name>',
-    'the rule: a file, NAME.repair.json, or the name of a rule that is kept',
-  )
-  .option('--cause <name>', 'only those of this group: its "code /pointer", several with \\n between')
-  .addOption(new Option('--code <code>', 'only those with this reason').choices(reasonCodes))
-  .option('--run <id>', 'only those that this run rejected', runId)
-  .option('--dry-run', 'say what the rule would do, and change no message')
-  .option('--apply', 'do it; each message stays as it came, too')
-  .option('--yes', 'do it even if nobody has seen here what the rule would do')
-  .option('--rate <n>', 'send at most this many messages a second', wholeNumber(1, 1_000_000))
-  .option(
-    '--failures <percent>',
-    'stop when more than this percentage of a stage is rejected again (10)',
-    wholeNumber(0, 100),
-  )
-  .option(
-    '--allow-unknown-fields',
-    'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
-  )
-  .addOption(rejectMisfits())
-  .option('--json', 'one line of JSON')
-  .action((flags: FixFlags, command: Command) => {
-    if ((flags.dryRun === true) === (flags.apply === true))
-      command.error('error: give either --dry-run or --apply')
-    return ending(fixCommand({ ...flags, ...command.optsWithGlobals<FixFlags>() }, queueThread))
-  })
-
-withChangeOptions(withAll(rejected.command('send-back')))
-  .description('send kept messages back to the queue, in their newest version, each with its origin')
-  .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
-  .option('--rate <n>', 'send at most this many messages a second', wholeNumber(1, 1_000_000))
-  .option('--again', 'also what was sent before and no run has met since')
-  .option('--json', 'one line of JSON')
-  .action((flags: SendBackFlags, command: Command) =>
-    ending(sendBackCommand({ ...flags, ...command.optsWithGlobals<SendBackFlags>() }, queueThread)),
-  )
-
+addRepairCommands(rejected, queueThread, ending)
 addEraseCommand(rejected, queueThread, ending)
 
 withTable(rejected.command('propose'))

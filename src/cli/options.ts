@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Flags } from '../app/config.ts'
 import { say } from './output.ts'
 
@@ -82,3 +82,10 @@ export const runId = (text: string): string => {
 }
 
 export const withTable = (command: Command): Command => withEventOption(withDatabaseOptions(command))
+
+/** The switch of the commands that load. */
+export const rejectMisfits = (): Option =>
+  new Option(
+    '--reject-misfits',
+    'leave columns narrower than their fields, and reject messages that do not fit (SLUICE_REJECT_MISFITS)',
+  )

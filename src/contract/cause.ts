@@ -18,13 +18,24 @@ export const readCause = (cause: string): readonly CausePart[] =>
 /** The longest name of a group, in characters. */
 const longest = 600
 
+/**
+ * What a reason has in common with those of other messages. A text that is not JSON breaks somewhere else in each, so
+ * its place is left out.
+ */
+export const causePartOf = ({ code, pointer }: CausePart): CausePart => ({
+  code,
+  pointer: code === 'not-json' ? '' : pointer,
+})
+
+/** What a message's reasons have in common with those of others, each once, by its line in a group's name. */
+export const causePartsOf = (reasons: readonly CausePart[]): ReadonlyMap<string, CausePart> =>
+  new Map(reasons.map(causePartOf).map((part) => [`${part.code} ${part.pointer}`, part]))
+
 /** The name of the group that a message with these reasons belongs to, as the database makes it (`sluice.cause_of`). */
-export const causeOf = (reasons: readonly CausePart[]): string => {
-  const lines = new Set(reasons.map(({ code, pointer }) => `${code} ${code === 'not-json' ? '' : pointer}`))
-  return Array.from([...lines].toSorted().join('\n'))
+export const causeOf = (reasons: readonly CausePart[]): string =>
+  Array.from([...causePartsOf(reasons).keys()].toSorted().join('\n'))
     .slice(0, longest)
     .join('')
-}
 
 /** One part of a cause in words, without details, as they differ within a group. */
 export const describeCausePart = (part: CausePart, shown: Shown = visible): string =>

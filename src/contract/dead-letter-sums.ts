@@ -1,7 +1,7 @@
 import { formatCount, formatCountOf } from './amount.ts'
 import type { DeadLetterFinish, PeekPrice } from './dead-letter-work.ts'
 import type { PullOutcome, RedriveOutcome, SendBackOutcome } from './dead-letters.ts'
-import { describeMove } from './dead-letter-words.ts'
+import { describeMove, stageLines } from './dead-letter-words.ts'
 import type { Failure } from './failure.ts'
 import { visible, type Shown } from './visible.ts'
 
@@ -39,7 +39,8 @@ const sendBackParts = (o: SendBackOutcome): readonly Part[] => [
   [o.capped, 'not sent (sent as many times as allowed)'],
   [o.elsewhere, 'not sent (from another queue)'],
   [o.unfit, 'not sent (no room for the origin, and would not pass)'],
-  [o.taken, 'not sent (loaded, discarded or erased by somebody else meanwhile)'],
+  [o.taken, 'not sent (mended, loaded, discarded or erased by somebody else meanwhile)'],
+  [o.stillRejected, 'not sent (would be rejected again)'],
 ]
 
 /** How work on dead letters ended: the sentence with the sums, further notes, and why it failed. */
@@ -62,15 +63,13 @@ export const describeFinish = (finish: DeadLetterFinish, shown: Shown = visible)
     case 'send-back': {
       const { outcome } = finish
       const words = of(outcome, sum(sendBackParts(outcome), `Nothing was sent to ${shown(outcome.queue)}.`))
-      return outcome.sent === 0
-        ? words
-        : {
-            ...words,
-            lines: [
-              ...words.lines,
-              'What was sent counts as rejected until a run has loaded it or rejected it again.',
-            ],
-          }
+      const more = [
+        ...(outcome.sent === 0
+          ? []
+          : ['What was sent counts as rejected until a run has loaded it or rejected it again.']),
+        ...stageLines(outcome),
+      ]
+      return { ...words, lines: [...words.lines, ...more] }
     }
     case 'move': {
       const { status } = finish.task

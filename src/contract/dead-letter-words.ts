@@ -1,5 +1,5 @@
 import { formatCount, formatCountOf } from './amount.ts'
-import type { DeadLetterView, MoveTask } from './dead-letters.ts'
+import type { DeadLetterView, MoveTask, SendBackOutcome } from './dead-letters.ts'
 import { visible, type Shown } from './visible.ts'
 
 /** Names of queues in a sentence, the first few of many. */
@@ -52,6 +52,14 @@ export const describeSharing = ({ deadLetters }: DeadLetterView, shown: Shown = 
     ? `Whether ${shown(name)} belongs to this queue alone is not known.`
     : `${shown(name)} is also the dead-letter queue of ${listed(others, shown)}.`
 }
+
+/** Why sending by a rule stopped itself, a line; nothing if it did not. */
+export const stageLines = ({ stage }: Pick<SendBackOutcome, 'stage'>): readonly string[] =>
+  stage === null
+    ? []
+    : [
+        `Stopped at stage ${formatCount(stage.stage)}: of ${formatCountOf(stage.sent, 'message')} that the rule changed, ${formatCount(stage.failed)} would be rejected again. All others are as they were.`,
+      ]
 
 /** How far the service's own task has come. */
 export const describeMove = ({ status, moved, total, reason }: MoveTask, shown: Shown = visible): string => {

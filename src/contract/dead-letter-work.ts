@@ -12,6 +12,8 @@ import {
 } from './dead-letters.ts'
 import type { Failure } from './failure.ts'
 import { rejectedInputs } from './rejected.ts'
+import { usualReplay } from './repair-outcome.ts'
+import { hash, mostFailures } from './rules.ts'
 
 /** Whether someone has agreed to work on a dead-letter queue that other queues use, or may use. */
 const mayBeShared = z.boolean().default(false)
@@ -55,6 +57,12 @@ export const deadLetterInputs = {
     rate,
     /** Sends again what was sent and never received by a run. */
     again: z.boolean().default(false),
+    /**
+     * The hash of a kept rule that mends them on their way, a few first and then more; only what it mends is sent.
+     * Refused for a rule that was not previewed here.
+     */
+    rule: hash.nullable().default(null),
+    mostFailures: mostFailures.default(usualReplay.mostFailures),
   }),
 } as const
 

@@ -78,6 +78,10 @@ export interface SendBackOutcome {
   readonly elsewhere: number
   /** Meanwhile loaded, discarded or erased by someone else. */
   readonly taken: number
+  /** Mended by a rule, they would be rejected again: not sent. */
+  readonly stillRejected: number
+  /** The stage at which sending by a rule stopped itself, as too many would be rejected again; null if it did not. */
+  readonly stage: { readonly stage: number; readonly sent: number; readonly failed: number } | null
   readonly end: DeadLetterEnd
   readonly failure: Failure | null
 }

@@ -26,8 +26,11 @@ const { which } = rejectedInputs.restoreRejected.shape
 export const findingInputs = {
   /** Marks messages, or takes a mark off. With `by: 'change'` it applies to what one earlier marking changed. */
   markRejected: z.strictObject({ which, mark }),
-  /** Writes the note of one message, in place of the one before; null for none. */
-  noteRejected: z.strictObject({ id, note: noteText.nullable() }),
+  /**
+   * Writes the note of one message, in place of the one before; null for none. With `instead` only if that is the note
+   * now and the message was not erased: what nobody has seen is not overwritten, and what was erased does not come back.
+   */
+  noteRejected: z.strictObject({ id, note: noteText.nullable(), instead: noteText.nullish() }),
   /** What the filter can offer: the tags that are in use, and the definitions that messages were rejected by. */
   listRejectedChoices: z.strictObject({}),
   /**

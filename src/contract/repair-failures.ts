@@ -8,6 +8,7 @@ export const repairFailureCodes = [
   'mended-meanwhile',
   'settled-meanwhile',
   'sent-meanwhile',
+  'noted-meanwhile',
   'edit-impossible',
   'rejected-erased',
 ] as const
@@ -32,6 +33,10 @@ export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
   'sent-meanwhile': () => [
     'This version was sent meanwhile, so it cannot be taken back.',
     'Look at what became of it, and make another version if need be.',
+  ],
+  'noted-meanwhile': () => [
+    'This note was changed, or the message erased, meanwhile, so it stays as it is now.',
+    'Look at the message again; what was erased cannot be brought back.',
   ],
   'rejected-erased': () => [
     'The text of this message was erased.',

@@ -15,12 +15,15 @@ export const largestRule = 256 * 1_024
 export const largestBrought = 96 * 1_024
 
 /** Identifies a rule by what it does; see `ruleHash`. */
-const hash = z.string().regex(/^[0-9a-f]{16}$/)
+export const hash = z.string().regex(/^[0-9a-f]{16}$/)
 
 const { which } = rejectedInputs.retryRejected.shape
 
 /** Leaves out what was rejected after this one. */
 const upTo = id.nullable().default(null)
+
+/** The share of a stage that may be rejected again, in percent. */
+export const mostFailures = z.int().min(0).max(100)
 
 /** The id for `cancelOperation`. */
 const operation = z.uuid()
@@ -71,8 +74,7 @@ export const ruleInputs = {
     ...{ hash, which, upTo },
     /** Messages a second; null for as fast as possible. */
     rate: z.int().min(1).max(1_000_000).nullable().default(null),
-    /** The share of a stage that may be rejected again, in percent. */
-    mostFailures: z.int().min(0).max(100).default(usualReplay.mostFailures),
+    mostFailures: mostFailures.default(usualReplay.mostFailures),
   }),
   /**
    * How many of the kept messages would load unchanged, by today's definition and switches. Cancelled like a preview.

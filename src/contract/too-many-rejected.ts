@@ -8,7 +8,7 @@ type Details = Readonly<Record<string, string>>
  * `count`.
  */
 export const describeTooManyRejected = (d: Details): readonly [sentence: string, advice: string] => [
-  `${d.rejected} of the last ${d.judged} messages (${d.share} %) were rejected, so the run stopped. The commonest cause: ${causeWords(d)}, ${d.count} times.`,
+  `${d.rejected} of the last ${d.judged} messages (${d.share} %) did not pass, so the run stopped. The commonest fault: ${causeWords(d)}, in ${d.count} of them.`,
   `Look at the rejected messages and at who sends them; go on with --max-rejected-share off, or with Go on anyway in the app.${receivesWords(d)}`,
 ]
 

@@ -1,3 +1,4 @@
+import { causePartOf } from '../contract/cause.ts'
 import type { Reason, ReasonCode } from '../contract/reason.ts'
 import { failure, type Failure } from '../contract/failure.ts'
 import type { Counts } from '../contract/events.ts'
@@ -67,9 +68,11 @@ const notCauses: readonly ReasonCode[] = ['and-more']
 
 const isCause = ({ code }: Reason): boolean => !notCauses.includes(code)
 
-/** Places and values differ between messages, but PostgreSQL's reason is the same for many. */
-const causeOf = ({ code, pointer, detail }: Reason): string =>
-  [code, pointer, code === 'refused-by-database' ? (detail ?? '') : ''].join('\n')
+/** Values differ between messages, but PostgreSQL's reason is the same for many. */
+const causeOf = (reason: Reason): string => {
+  const { code, pointer } = causePartOf(reason)
+  return [code, pointer, code === 'refused-by-database' ? (reason.detail ?? '') : ''].join('\n')
+}
 
 /**
  * Ends a run that rejects too much: then the messages or the settings are wrong, and a person must look. It is asked

@@ -173,12 +173,12 @@ describe('rules in the app', { timeout: 60_000 }, () => {
   })
 
   it('cancels a preview between two pages, keeps nothing of it, and reports its progress meanwhile', async () => {
-    await bench.reject(formerBodies(1_200))
+    await bench.reject(formerBodies(8_000))
     const { hash } = await bench.keep()
     const operation = crypto.randomUUID()
     const asked = bench.monitor.send('previewRule', { hash, which: kept, operation })
     await bench.client.until(({ looks }) => (looks[operation]?.looked ?? 0) > 0)
-    expect(bench.client.current().looks[operation]).toMatchObject({ of: 1_200 })
+    expect(bench.client.current().looks[operation]).toMatchObject({ of: 8_000 })
     expect(await bench.client.ask('cancelOperation', { operation })).toEqual({ found: true })
     expect(await asked).toMatchObject({ ok: false, failure: { code: 'cancelled' } })
     expect((await bench.client.ask('listRules', {})).rules).toMatchObject([{ previewedAt: null }])

@@ -1,9 +1,11 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { callCommand } from '../support/call-command.ts'
 import { createDeadLetterBench, tenAttributes, type DeadLetterBench } from '../support/dead-letter-bench.ts'
 import { makeFolder } from '../support/folders.ts'
 import { loginBody } from '../support/logins.ts'
+import { loginsHash } from '../support/repair-bench.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 let bench: DeadLetterBench
@@ -59,7 +61,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
       stdout: '2 messages: 2 pulled onto the bench.\n',
     })
     const { stdout } = await run('rejected')
-    expect(stdout).toContain('The message was moved to the dead-letter queue dead')
+    expect(stdout).toContain('The message was moved to a dead-letter queue: dead')
     expect(await run('rejected', 'retry', '--json')).toMatchObject({
       stdout: expect.stringContaining('"loaded":1'),
     })
@@ -139,6 +141,40 @@ describe('sluice rejected send-back', { timeout: 60_000 }, () => {
     expect(row?.state).toBe('loaded')
     const history = (await callHistory(row?.message_id ?? '')).stdout
     expect(history).toMatch(/version 0 sent back to queue by .+: loaded /)
+  })
+
+  it('N3: mends them by a rule on their way, once someone has seen what it would do', async () => {
+    await bench.send(
+      ['one', 'two', 'three'].map((userId) => ({ body: loginBody({ user_id: undefined, userId }) })),
+    )
+    await run('run', '--once', '--max-rejected-share', 'off')
+    const write = async (name: string, step: object): Promise<string> => {
+      const path = join(folder, `${name}.repair.json`)
+      const where = { code: 'unknown-field', pointer: '/userId' }
+      await writeFile(path, JSON.stringify({ name, definition: loginsHash, where, steps: [step] }))
+      return path
+    }
+    const right = await write('back', { do: 'rename', at: '/userId', to: 'user_id' })
+    const unseen = await run('rejected', 'send-back', '--rule', right)
+    expect(unseen).toMatchObject({ code: 2, stdout: '' })
+    expect(unseen.stderr).toContain('This rule has not been previewed here yet.')
+    const wrong = await write('wrong', { do: 'drop', at: '/userId' })
+    expect(await run('rejected', 'send-back', '--rule', wrong, '--yes')).toMatchObject({
+      code: 3,
+      stdout:
+        '1 message: 1 not sent (would be rejected again).\nStopped at stage 1: of 1 message that the rule changed, 1 would be rejected again. All others are as they were.\n',
+    })
+    expect(await run('rejected', 'fix', '--rule', right, '--dry-run')).toMatchObject({
+      stdout: '3 of 3 would pass.\n',
+    })
+    expect((await run('rejected', 'send-back', '--rule', 'back')).stdout).toMatch(
+      /^3 messages: 3 sent back to the queue\.\n/,
+    )
+    await run('run', '--once')
+    const rows = await database.query(`select from user_logins where user_id in ('one', 'two', 'three')`)
+    expect(rows).toHaveLength(3)
+    for (const flags of [['--yes'], ['--failures', '5']])
+      expect((await run('rejected', 'send-back', ...flags)).stderr).toContain('go with --rule')
   })
 })
 

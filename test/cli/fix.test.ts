@@ -64,7 +64,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
     const path = await ruleFile('renamed', rename)
     expect(await fix('--rule', path, '--apply')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Run it with --dry-run first, or give --yes.'),
+      stderr: expect.stringContaining('See it with sluice rejected fix --dry-run first, or give --yes.'),
     })
   })
 

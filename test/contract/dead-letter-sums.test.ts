@@ -22,6 +22,7 @@ const finishes = fc.oneof(
     outcome: fc.record({
       ...{ ...common, sent: count, loaded: count, alreadyLoaded: count, unfit: count },
       ...{ underWay: count, capped: count, elsewhere: count, taken: count },
+      ...{ stillRejected: count, stage: fc.constant(null) },
     }),
   }),
 )

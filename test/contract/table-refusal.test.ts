@@ -44,8 +44,8 @@ describe('a run with too many rejected messages', () => {
   it('says how many of how many, and the most common cause', () => {
     const details = { rejected: '60', judged: '100', share: '60', cause: 'not-an-ip', pointer: '/ip' }
     expect(describeFailure(failure('too-many-rejected', { ...details, count: '55' })).sentence).toBe(
-      '60 of the last 100 messages (60 %) were rejected, so the run stopped. ' +
-        'The commonest cause: ip is not an IPv4 or IPv6 address, 55 times.',
+      '60 of the last 100 messages (60 %) did not pass, so the run stopped. ' +
+        'The commonest fault: ip is not an IPv4 or IPv6 address, in 55 of them.',
     )
     const refused = {
       ...details,
@@ -54,7 +54,7 @@ describe('a run with too many rejected messages', () => {
       detail: '23514, constraint positive',
     }
     expect(describeFailure(failure('too-many-rejected', { ...refused, count: '9' })).sentence).toContain(
-      'Refused by PostgreSQL (23514, constraint positive), 9 times.',
+      'Refused by PostgreSQL (23514, constraint positive), in 9 of them.',
     )
   })
 })

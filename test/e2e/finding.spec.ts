@@ -52,14 +52,6 @@ test('a message is tagged, noted and investigated with the mouse, and each is un
   await expect(panel().getByLabel('Note', { exact: true })).toHaveValue('')
 })
 
-test('a typed note is saved when the message is discarded', async () => {
-  await open('00000000-message')
-  await panel().getByLabel('Note', { exact: true }).fill('a test')
-  await panel().getByRole('button', { name: 'Discard', exact: true }).click()
-  await expect(items()).toHaveCount(2)
-  expect(on.monitor.lastInput('discardRejected')).toMatchObject({ note: 'a test' })
-})
-
 test('a selection is tagged and untagged with the keyboard alone', async () => {
   await list().getByRole('button').first().focus()
   await on.page.keyboard.press('Control+a')

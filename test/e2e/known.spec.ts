@@ -176,7 +176,7 @@ test('the notice of a run that stopped for too many rejections goes when all of 
     { type: 'run-ended', at: at + 1_000, outcome: 'failed', failure: broken },
   )
   const notice = main().getByRole('alert')
-  await expect(notice).toContainText('60 of the last 100 messages (60 %) were rejected, so the run stopped.')
+  await expect(notice).toContainText('60 of the last 100 messages (60 %) did not pass, so the run stopped.')
   await expect(page.getByTestId('run-end')).toHaveText(
     'Failed: what had not been settled stayed on the queue.',
   )

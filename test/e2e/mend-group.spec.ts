@@ -29,7 +29,7 @@ test('N2 says what a kept rule does, shows it on a message, and moves to another
 
 test('N2 builds a rule step by step, and says at each step what is wrong with it', async () => {
   await on.open()
-  await expect(on.panel()).toContainText('Add a step.')
+  await expect(on.panel()).not.toContainText('Add a step.')
   await expect(on.button('Preview')).toBeDisabled()
   await on.button('Add a step').click()
   await on.step(1).getByLabel('Where').fill('/ip')
@@ -229,12 +229,6 @@ test('N2 makes a rule mend what runs reject, once it was previewed and can be us
   await expect(on.page.getByText('former-names mends what runs reject from now on')).toBeVisible()
   await mends.press('Space')
   await expect(mends).not.toBeChecked()
-})
-
-test('says how many of the open group would pass now, and loads those and no later ones', async () => {
-  await expect(on.page.getByRole('status').filter({ hasText: '1,204 of 1,240 would pass now' })).toBeVisible()
-  await on.page.getByRole('button', { name: 'Load them' }).click()
-  await expect.poll(() => on.monitor.lastInput('retryRejected')).toMatchObject({ upTo: '7' })
 })
 
 test('closes on Escape, and an opened message replaces it', async () => {

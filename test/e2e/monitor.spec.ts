@@ -62,8 +62,8 @@ test.describe('with more malformed messages than not', () => {
     await expectWaiting(page, '400')
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await expect(page.getByTestId('run-end')).toContainText('Failed', { timeout: startLimit })
-    const notice = page.getByRole('alert').filter({ hasText: 'were rejected, so the run stopped' })
-    await expect(notice).toContainText('The commonest cause:')
+    const notice = page.getByRole('alert').filter({ hasText: 'did not pass, so the run stopped' })
+    await expect(notice).toContainText('The commonest fault:')
     await expect(notice.getByRole('link', { name: 'See rejected' })).toHaveAttribute('href', /rejected/)
 
     await notice.getByRole('button', { name: 'Go on anyway' }).click()

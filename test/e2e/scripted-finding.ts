@@ -18,6 +18,8 @@ const message = (index: number, more: Partial<RejectedSummary> = {}): RejectedSu
 export interface ScriptedFinding {
   /** Answers the current search. */
   readonly answerSearch: (search: RejectedSearch) => void
+  /** Somebody else writes a note. */
+  readonly noteAs: (id: string, note: string) => void
   /** Names of searches that the page has ended. */
   readonly cancelled: readonly string[]
 }
@@ -74,7 +76,9 @@ export const scriptFinding = (monitor: ScriptedMonitor): ScriptedFinding => {
       }))
     return ok({ changed: ids.length, changeId: crypto.randomUUID(), full: 0 })
   })
-  monitor.answerWith('noteRejected', ({ id, note }) => {
+  monitor.answerWith('noteRejected', ({ id, note, instead }) => {
+    if (instead !== undefined && messages.find((one) => one.id === id)?.note !== instead)
+      return failed(failure('noted-meanwhile'))
     change([id], () => ({ note }))
     return ok(null)
   })
@@ -96,6 +100,7 @@ export const scriptFinding = (monitor: ScriptedMonitor): ScriptedFinding => {
   )
   return {
     cancelled,
+    noteAs: (id, note) => change([id], () => ({ note })),
     answerSearch: (search) => {
       const [operation, answer] = [...going].at(-1) ?? []
       if (operation === undefined || answer === undefined) throw new Error('no search goes on')

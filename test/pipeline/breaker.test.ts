@@ -101,4 +101,16 @@ describe('A42 the share of rejected messages that ends a run', () => {
       details: { rejected: '80', judged: '100', cause: 'not-a-version', pointer: '/ip', count: '55' },
     })
   })
+
+  it('counts texts that are not JSON as one cause, wherever each of them breaks', async () => {
+    const broken = (pointer: string): Item => {
+      const item = rejectedItem('not-json')
+      const reasons = [{ code: 'not-json', pointer, range: null, detail: null } as const]
+      return { ...item, entry: { kind: 'rejected', reasons, sealedBody: Buffer.alloc(1), bodyBytes: 1 } }
+    }
+    const items = [...mixed(20, 20), ...Array.from({ length: 60 }, (_, index) => broken(`/list/${index}`))]
+    expect(await createBreaker(50).judge(0, items, noneKnown)).toMatchObject({
+      details: { cause: 'not-json', pointer: '', count: '60' },
+    })
+  })
 })

@@ -58,8 +58,8 @@ describe.concurrent('a run that ends early', () => {
     const { code, stderr, counts } = await startRun(world.target).ended
 
     expect(code).toBe(3)
-    expect(stderr).toMatch(/\d+ of the last \d+ messages \(100 %\) were rejected, so the run stopped\./)
-    expect(stderr).toContain('The commonest cause: ip is not an IPv4 or IPv6 address,')
+    expect(stderr).toMatch(/\d+ of the last \d+ messages \(100 %\) did not pass, so the run stopped\./)
+    expect(stderr).toContain('The commonest fault: ip is not an IPv4 or IPv6 address,')
     expect(counts?.rejected).toBeLessThanOrEqual(100)
     await expectKept(world, { loaded: 0, rejected: counts?.rejected ?? -1, deadLetters: 0 })
   }, 60_000)

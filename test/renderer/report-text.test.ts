@@ -29,7 +29,7 @@ describe('the report of an installation', () => {
       'System: Chrome/1',
       'Queue: elsewhere, not looked at yet',
       'Database: elsewhere, away, database-not-listening (ECONNREFUSED)',
-      'Run: failed, database-failed (53100)',
+      'Run: failed, database-disk-full',
       'Messages: 1360 received, 1 loaded, 1234 duplicates, 2 rejected, 123 released',
     ])
   })

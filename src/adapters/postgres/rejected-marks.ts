@@ -96,14 +96,28 @@ const markSql = (mark: RejectedMark, by: string, parameter: Parameter): MarkSql 
   }
 }
 
-/** Writes the note of a message, in place of the one before. Throws `FailureError` with `not-found`, or `PortError`. */
-export const noteRejected = async (database: Database, id: string, note: string | null): Promise<void> => {
-  const [found] = await database.query({
-    text: 'update sluice.rejected set note = $2 where rejected_id = $1 returning 1',
-    values: [id, note],
+/**
+ * Writes the note of a message, in place of the one before. Throws `FailureError` with `not-found`, or with
+ * `noted-meanwhile` if it has another note than expected or was erased; or `PortError`.
+ *
+ * @param instead the note that is expected, null for none; undefined for any
+ */
+export const noteRejected = (
+  database: Database,
+  id: string,
+  note: string | null,
+  instead?: string | null,
+): Promise<void> =>
+  database.transaction(async (query) => {
+    const [found] = await query<{ note: string | null; state: string }>({
+      text: 'select note, state from sluice.rejected where rejected_id = $1 for update',
+      values: [id],
+    })
+    if (found === undefined) throw new FailureError(failure('not-found', { what: 'rejected message', id }))
+    if (instead !== undefined && (found.note !== instead || found.state === 'erased'))
+      throw new FailureError(failure('noted-meanwhile'))
+    await query({ text: 'update sluice.rejected set note = $2 where rejected_id = $1', values: [id, note] })
   })
-  if (found === undefined) throw new FailureError(failure('not-found', { what: 'rejected message', id }))
-}
 
 /** What the filter can offer. Throws `PortError`. */
 export const listRejectedChoices = async (database: Database): Promise<RejectedChoices> => {

@@ -65,6 +65,8 @@ const readReturnable = async (
            left join lateral (
              select version, sealed_body from sluice.repairs v
              where v.rejected_id = r.rejected_id and outcome is distinct from 'taken-back'
+               -- What a rule made and did not send yet is sent by that rule alone.
+               and (v.rule_id is null or v.outcome is not null)
              order by version desc limit 1
            ) v on true
            where r.rejected_id = any ($1::bigint[])`,

@@ -6,8 +6,11 @@ import type { DeadLetterFinish } from '../../contract/dead-letter-work.ts'
 import type { DeadLetterView } from '../../contract/dead-letters.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
+import type { RejectedSelection } from '../../contract/rejected.ts'
 import { visible } from '../../contract/visible.ts'
 import { countOrigins } from '../../pipeline/dead-letters/origins.ts'
+import type { RuleBench } from '../repair/bench.ts'
+import { openNamedRule } from '../repair/named-rule.ts'
 import { openDeadLetterWork } from './move-dead-letters.ts'
 import { sendBack } from './send-back.ts'
 import type { WorkBegun, WorkTeller } from './work-teller.ts'
@@ -88,24 +91,39 @@ export const moveJob = async (
 
 export const sendBackJob = async (
   { workplace, runId, signal }: JobOn,
-  { which, rate, again }: ParsedInput<'sendBackRejected'>,
+  { which, rate, again, rule, mostFailures }: ParsedInput<'sendBackRejected'>,
 ): Promise<Job> => {
   const { storage, service } = workplace
   await storage.makeReady()
   // Messages rejected during the work are left out.
   const upTo = await storage.rejections(which).begin()
   const of = await countKept(storage.database, which, upTo)
+  const mend = rule === null ? null : await previewedRule(workplace, rule, which)
   return {
     ...{ job: 'send-back', queue: service.names.queue, step: 'work', of },
     go: async ({ tell }) => ({
       job: 'send-back',
       outcome: await sendBack(
         workplace,
-        { which, upTo, rate, again, runId, onTally: (tally) => tell(sumOf(tally)) },
+        {
+          ...{ which, upTo, rate, again, runId, onTally: (tally) => tell(sumOf(tally)) },
+          mend: mend && { ...mend, mostFailures },
+        },
         signal,
       ),
     }),
   }
+}
+
+/** Throws `FailureError` with `repair-rule-unseen` if nobody has seen here what the rule would do. */
+const previewedRule = async (
+  { benchOf }: Workplace,
+  hash: string,
+  which: RejectedSelection,
+): Promise<RuleBench> => {
+  const { bench } = await openNamedRule(benchOf(which, null), hash, null)
+  if (!bench.isPreviewed()) throw new FailureError(failure('repair-rule-unseen'))
+  return bench
 }
 
 /** The dead-letter queue, if no one else uses it or sharing was agreed to. */

@@ -12,8 +12,10 @@ import type { ReturnsPort } from '../../pipeline/dead-letters/returns-port.ts'
 import type { Prepare } from '../../pipeline/prepare.ts'
 import { createReject, type Reject } from '../../pipeline/reject.ts'
 import type { RunRecord } from '../../pipeline/ports.ts'
+import type { RejectedSelection } from '../../contract/rejected.ts'
 import type { Settings } from '../config.ts'
 import { effectiveSettings } from '../effective-settings.ts'
+import type { BenchRequest } from '../repair/bench.ts'
 import { prepareRejected } from '../retry-rejected.ts'
 import { nameOfDatabase, retryCircumstancesOf } from '../run-circumstances.ts'
 import type { ReadingRules } from '../run-rules.ts'
@@ -27,6 +29,8 @@ export interface Workplace {
   readonly prepare: Prepare
   readonly reject: Reject
   readonly deadLetters: DeadLettersPort
+  /** What the rules for rejected messages are made and judged by. */
+  readonly benchOf: (which: RejectedSelection, upTo: string | null) => BenchRequest
   /** How many seconds a queue is polled before it counts as empty. */
   readonly patience: number
   /** @param again whether what was sent and never received by a run is sent again */
@@ -89,6 +93,7 @@ export const makeWorkplace = (parts: WorkplaceParts): Workplace => {
     prepare: prepareRejected({ storage, event, rules }),
     reject: createReject(storage.seal),
     deadLetters: createDeadLetters(storage.database),
+    benchOf: (which, upTo) => ({ storage, which, upTo, event, rules, database, by: whoWorks() }),
     patience: 1,
     returns: (again) =>
       createReturns(storage.database, {

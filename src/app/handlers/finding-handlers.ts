@@ -15,8 +15,8 @@ export const createFindingHandlers = (
   const database = () => connected().storage.database
   return {
     markRejected: async ({ which, mark }) => markRejected(database(), which, mark, whoWorks()),
-    noteRejected: async ({ id, note }) => {
-      await noteRejected(database(), id, note)
+    noteRejected: async ({ id, note, instead }) => {
+      await noteRejected(database(), id, note, instead)
       return null
     },
     listRejectedChoices: async () => listRejectedChoices(database()),

@@ -16,9 +16,9 @@ import { withReading, withStorage } from './with-database.ts'
 import { effectiveSettings } from '../effective-settings.ts'
 import { loadKeyRing } from '../key-ring.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'
-import { openKeptRule, openRuleBench, type RuleBench } from '../repair/bench.ts'
-import { readRuleFile } from '../repair/rule-file.ts'
-import { demandKept, demandRule, putAway, rulesOf, switchRule } from '../repair/rule-shelf.ts'
+import type { RuleBench } from '../repair/bench.ts'
+import { openNamedRule, readNamedFile } from '../repair/named-rule.ts'
+import { demandKept, putAway, rulesOf, switchRule } from '../repair/rule-shelf.ts'
 
 /** The command line's part in mending rejected messages; each function opens what it needs and closes it. */
 
@@ -29,9 +29,6 @@ export interface FixRequest {
   readonly code: ReasonCode | null
   readonly runId: string | null
 }
-
-/** A name contains neither a dot nor a slash. */
-const isFile = (rule: string): boolean => /[./\\]/.test(rule)
 
 /**
  * Opens a rule for the chosen kept messages. Throws `FailureError` or `PortError`.
@@ -47,7 +44,7 @@ export const withRuleBench = async <T>(
 ): Promise<T> => {
   const effective = effectiveSettings(settings, 'database')
   const { event } = effective
-  const file = isFile(named) ? readRuleFile(named, event) : null
+  const file = readNamedFile(named, event)
   return withStorage(
     effective,
     queueThread,
@@ -59,9 +56,8 @@ export const withRuleBench = async <T>(
         rules: { allowUnknownFields: effective.allowUnknownFields },
         database: nameOfDatabase({ address: names.address, name: names.database, embedded }),
       }
-      if (file !== null) return action(await openRuleBench(request, file), file.rule)
-      const known = await demandRule(storage.database, event, named)
-      return action(await openKeptRule(request, known), known.rule)
+      const { bench, rule } = await openNamedRule(request, named, file)
+      return action(bench, rule)
     },
     onNotice,
   )

@@ -11,6 +11,7 @@ import type { StageView } from '../../contract/rules.ts'
 import type { MendBy, MendByRule } from '../../pipeline/repair/mending.ts'
 import { previewRepair } from '../../pipeline/repair/preview.ts'
 import { compileRepair } from '../../pipeline/repair/repair.ts'
+import type { SealedMessage } from '../../pipeline/seal.ts'
 import { createReplay, type ReplayTally } from '../../pipeline/repair/replay.ts'
 import { prepareRejected, retryRejected } from '../retry-rejected.ts'
 import type { ReadingRules } from '../run-rules.ts'
@@ -49,6 +50,9 @@ export interface ReplayOptions {
 /** A rule on the bench. What was rejected since it was laid there is not meant. */
 export interface RuleBench {
   readonly isPreviewed: () => boolean
+  /** The rule, for sending what it mends another way. */
+  readonly mendBy: MendByRule
+  readonly kept: KeptRule
   /** The newest message that is meant. */
   readonly upTo: string
   /**
@@ -83,7 +87,7 @@ export const openKeptRule = (
   { rule, kept }: { readonly rule: RepairRule; readonly kept: KeptRule },
 ): Promise<RuleBench> => layOut(request, mendByRule(rule, request.event), kept)
 
-const layOut = async (request: BenchRequest, mendBy: MendBy, kept: KeptRule): Promise<RuleBench> => {
+const layOut = async (request: BenchRequest, mendBy: MendByRule, kept: KeptRule): Promise<RuleBench> => {
   const { storage, which } = request
   const { database, seal } = storage
   const parts = partsOf(request, kept)
@@ -92,7 +96,7 @@ const layOut = async (request: BenchRequest, mendBy: MendBy, kept: KeptRule): Pr
   let isPreviewed = kept.previewedAt !== null
   return {
     isPreviewed: () => isPreviewed,
-    upTo,
+    ...{ mendBy, kept, upTo },
     preview: async (signal, onLooked) => {
       let looked = 0
       const of = onLooked === undefined ? 0 : await countKept(database, which, upTo)
@@ -129,18 +133,18 @@ export const sendDrafts = (
 export interface VersionToSend {
   readonly rejectedId: string
   readonly version: number
-  readonly text: string
+  readonly made: SealedMessage
 }
 
 /** Sends one version, and nothing else. Rejects as `apply` of a bench does. */
 export const sendVersion = (
   request: Omit<BenchRequest, 'which'>,
-  { rejectedId, version, text }: VersionToSend,
+  { rejectedId, version, made }: VersionToSend,
   runId: string,
   signal: AbortSignal,
 ): Promise<RepairOutcome> => {
   const one: BenchRequest = { ...request, which: { by: 'ids', ids: [rejectedId] } }
-  const mendBy: MendBy = { kind: 'version', version, text }
+  const mendBy: MendBy = { kind: 'version', version, made }
   return replay(one, partsOf(one, null), { mendBy, rate: null, mostFailures: 100, rule: null, runId }, signal)
 }
 

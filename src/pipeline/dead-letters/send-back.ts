@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { SendBackOutcome } from '../../contract/dead-letters.ts'
 import { createGate } from '../gate.ts'
-import { PortError, type Delivery, type Item, type KeptRejection, type RejectionsPort } from '../ports.ts'
+import { PortError, type Item, type RejectionsPort } from '../ports.ts'
 import type { Prepare } from '../prepare.ts'
-import { versionName } from '../repair/repairs-port.ts'
 import type { Seal } from '../seal.ts'
-import { steadily, toDelivery } from '../try-again.ts'
+import { steadily } from '../try-again.ts'
 import { outgoingOf, type SendPort } from './outgoing.ts'
-import type { Returnable, ReturnsPort } from './returns-port.ts'
+import type { ReturnsPort } from './returns-port.ts'
+import { keepPassing, mendedOf, newestOf, type Candidate, type SendByRule } from './send-back-candidates.ts'
 import { inWaves } from './waves.ts'
 
 export interface SendBack {
@@ -19,6 +19,8 @@ export interface SendBack {
   readonly returns: ReturnsPort
   readonly prepare: Prepare
   readonly seal: Pick<Seal, 'open'>
+  /** Mends the messages that it is for, and only those are sent; null for each message in its newest version. */
+  readonly byRule: SendByRule | null
   /** Messages a second; null for as fast as possible. */
   readonly rate: number | null
   /** Called before the first message is loaded here, which needs a run. */
@@ -27,21 +29,16 @@ export interface SendBack {
   readonly onTally?: ((tally: SendBackTally) => void) | undefined
 }
 
-export type SendBackTally = Omit<SendBackOutcome, 'queue' | 'end' | 'failure'>
-
-/** A rejected message as it would be sent. */
-interface Candidate extends Delivery {
-  readonly rejectedId: string
-  readonly version: number
-}
+export type SendBackTally = Omit<SendBackOutcome, 'queue' | 'stage' | 'end' | 'failure'>
 
 /** Messages that are recorded and sent together. */
 const portion = 10
 
 /**
- * Sends kept rejected messages back to the queue, each in its newest version and with its origin as an attribute.
- * Each is recorded first and sent second, so that it is recognised; the rejected message counts as rejected until a
- * run has met what was sent. What cannot be sent with its origin is loaded, or left as it is. Throws `PortError`.
+ * Sends kept rejected messages back to the queue, each with its origin as an attribute: in its newest version, or as a
+ * rule mends it, a few first and then more, until too many would be rejected again. Each is recorded first and sent
+ * second, so that it is recognised; the rejected message counts as rejected until a run has met what was sent. What
+ * cannot be sent with its origin is loaded, or left as it is. Throws `PortError`.
  *
  * @param tally is updated along the way, so that it is right even if the work ends early
  */
@@ -50,60 +47,53 @@ export const sendBackAll = async (
   tally: { -readonly [Name in keyof SendBackTally]: number },
   signal: AbortSignal,
 ): Promise<void> => {
-  const { rejections, returns, to } = sendBack
+  const { rejections, returns, to, queue, seal, byRule } = sendBack
+  const stages = byRule?.stages ?? null
+  const isOver = (): boolean => signal.aborted || (stages !== null && stages.stopped() !== null)
   const gate = createGate(sendBack.rate)
   await steadily(() => returns.settle(), signal)
-  for (let afterId = '0'; !signal.aborted;) {
+  for (let afterId = '0'; !isOver();) {
     const page = await steadily(() => rejections.next(afterId), signal)
     const last = page.at(-1)
     if (last === undefined) return
     afterId = last.id
     const known = await steadily(() => returns.known(page.map(({ id }) => id)), signal)
-    const candidates: Candidate[] = []
-    for (const rejection of page) {
-      const returnable = known.get(rejection.id)
-      if (returnable?.queue !== sendBack.queue) tally.elsewhere += 1
-      else {
-        const candidate = candidateOf(rejection, returnable, sendBack.seal)
-        if (candidate === null) tally.unfit += 1
-        else candidates.push(candidate)
-      }
-    }
+    const { candidates, elsewhere, unfit } =
+      byRule === null
+        ? newestOf(page, known, queue, seal)
+        : await steadily(() => mendedOf(page, known, queue, byRule), signal)
+    tally.elsewhere += elsewhere
+    tally.unfit += unfit
     const ordered = to.limits.isFifo ? candidates.toSorted(byTime) : candidates
     for (const wave of inWaves(ordered))
-      for (let at = 0; at < wave.length && !signal.aborted;) {
-        const some = wave.slice(at, at + Math.min(portion, gate.most))
+      for (let at = 0; at < wave.length && !isOver();) {
+        const some = wave.slice(at, at + Math.min(portion, gate.most, stages?.room() ?? portion))
         at += some.length
         await gate.pass(some.length, signal)
-        await sendSome(some, sendBack, tally, signal)
+        if (signal.aborted) break
+        await sendSome(await kept(some, sendBack, tally, signal), sendBack, tally, signal)
         sendBack.onTally?.({ ...tally })
       }
   }
 }
 
+/** The versions to send; a rule makes them. */
+const kept = async (
+  some: readonly Candidate[],
+  { byRule }: SendBack,
+  tally: { -readonly [Name in keyof SendBackTally]: number },
+  signal: AbortSignal,
+): Promise<readonly Candidate[]> => {
+  if (byRule === null) return some
+  const { candidates, stillRejected, taken } = await keepPassing(some, byRule, signal)
+  tally.stillRejected += stillRejected
+  tally.taken += taken
+  return candidates
+}
+
 /** The messages of a batch were written in the order of their ids. */
 const byTime = (one: Candidate, other: Candidate): number =>
   one.sentAt.getTime() - other.sentAt.getTime() || Number(BigInt(one.rejectedId) - BigInt(other.rejectedId))
-
-/** Null if it cannot be opened. */
-const candidateOf = (
-  rejection: KeptRejection,
-  { newest }: Returnable,
-  seal: Pick<Seal, 'open'>,
-): Candidate | null => {
-  const delivery = toDelivery(rejection, seal)
-  if (delivery === null) return null
-  const { id: rejectedId } = rejection
-  if (newest === null) return { ...delivery, rejectedId, version: 0 }
-  const { version, sealedBody } = newest
-  try {
-    const { body } = seal.open(versionName(rejection.originId, version), sealedBody)
-    // Bytes that were not text count as text once a person or a rule has removed all their replacements.
-    return { ...delivery, body, isIntact: !body.includes('\uFFFD'), rejectedId, version }
-  } catch {
-    return null
-  }
-}
 
 const sendSome = async (
   some: readonly Candidate[],

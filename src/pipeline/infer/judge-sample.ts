@@ -1,3 +1,4 @@
+import { causePartsOf } from '../../contract/cause.ts'
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { Judged } from '../../contract/event-editing.ts'
 import { compileJudge } from '../judge.ts'
@@ -27,8 +28,7 @@ export const judgeSample = (
       passed += 1
       continue
     }
-    const own = new Map(reading.reasons.map((reason) => [`${reason.code} ${reason.pointer}`, reason]))
-    for (const [key, { code, pointer }] of own) {
+    for (const [key, { code, pointer }] of causePartsOf(reading.reasons)) {
       const there = counts.get(key) ?? { code, pointer, count: 0 }
       there.count += 1
       counts.set(key, there)

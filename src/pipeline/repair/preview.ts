@@ -1,3 +1,4 @@
+import { causePartsOf } from '../../contract/cause.ts'
 import type { Reason } from '../../contract/reason.ts'
 import type { RejectionsPort } from '../ports.ts'
 import type { Prepare } from '../prepare.ts'
@@ -79,8 +80,7 @@ export const previewRepair = async (
 }
 
 const addReasons = (known: Map<string, StillReason>, reasons: readonly Reason[]): void => {
-  const once = new Map(reasons.map(({ code, pointer }) => [`${code} ${pointer}`, { code, pointer }]))
-  for (const [key, { code, pointer }] of once) {
+  for (const [key, { code, pointer }] of causePartsOf(reasons)) {
     const before = known.get(key)
     if (before !== undefined || known.size < mostKinds)
       known.set(key, { code, pointer, count: (before?.count ?? 0) + 1 })

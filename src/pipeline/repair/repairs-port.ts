@@ -37,6 +37,11 @@ export interface RepairsPort {
    * with the same text, is the same one. Repeated by the same run, it counts once.
    */
   send(runId: string, sendings: readonly Sending[]): Promise<ReadonlyMap<string, SendAnswer>>
+  /**
+   * Records versions that a rule made and that go to a queue, where their sending is recorded and counted. A version
+   * that the same rule made before is the same one. None of them is capped here.
+   */
+  keep(sendings: readonly Sending[]): Promise<ReadonlyMap<string, SendAnswer>>
   rejectAgain(
     runId: string,
     versions: readonly {

@@ -141,7 +141,8 @@ interface Judged {
   readonly item: Item
 }
 
-const toSending = ({ rejection, delivery, version, base }: Mended, seal: Seal) => ({
+/** A mended message with its text sealed under the name of its version. */
+export const toSending = ({ rejection, delivery, version, base }: Mended, seal: Seal) => ({
   ...{ rejectedId: rejection.id, version, base },
   sealedBody: seal.seal(versionName(rejection.originId, version), delivery),
   bodyBytes: Buffer.byteLength(delivery.body, 'utf8'),

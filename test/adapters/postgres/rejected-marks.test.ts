@@ -4,6 +4,7 @@ import {
   markRejected,
   noteRejected,
 } from '../../../src/adapters/postgres/rejected-marks.ts'
+import { eraseRejected } from '../../../src/adapters/postgres/erase-rejected.ts'
 import { changeState } from '../../../src/adapters/postgres/rejected-state.ts'
 import { getRejected, listRejected } from '../../../src/adapters/postgres/rejected.ts'
 import type { RejectedMark } from '../../../src/contract/finding.ts'
@@ -131,6 +132,18 @@ describe('a note', () => {
     expect(await getRejected(bench.database, idOf('m1'))).toMatchObject({ note: 'a test' })
     await noteRejected(bench.database, idOf('m1'), null)
     expect(await getRejected(bench.database, idOf('m1'))).toMatchObject({ note: null, state: 'discarded' })
+  })
+
+  it('is left alone if it is another one by now, or if the message was erased: nothing comes back', async () => {
+    const id = idOf('m3')
+    await noteRejected(bench.database, id, 'of Ann', null)
+    const meanwhile = { failure: { code: 'noted-meanwhile' } }
+    await expect(noteRejected(bench.database, id, 'of Bob', null)).rejects.toMatchObject(meanwhile)
+    await noteRejected(bench.database, id, 'of Bob', 'of Ann')
+    await eraseRejected(bench.database, named('m3'), id)
+    for (const instead of ['of Bob', null])
+      await expect(noteRejected(bench.database, id, 'of Ann', instead)).rejects.toMatchObject(meanwhile)
+    expect(await getRejected(bench.database, id)).toMatchObject({ note: null, state: 'erased' })
   })
 
   it('of a missing message is refused', async () => {

@@ -5,12 +5,13 @@ import { createMonitor, type Monitor } from '../../../src/app/monitor.ts'
 import { describeFinish } from '../../../src/contract/dead-letter-sums.ts'
 import type { DeadLetterWorkView } from '../../../src/contract/dead-letter-work.ts'
 import type { CommandInput, CommandName } from '../../../src/contract/monitor.ts'
+import { fileOfRule } from '../../../src/contract/repair-rule.ts'
 import { queueThread } from '../../support/built.ts'
 import { createDeadLetterBench, type DeadLetterBench } from '../../support/dead-letter-bench.ts'
 import { makeFolder } from '../../support/folders.ts'
 import { followClient, type FollowedClient } from '../../support/follow-client.ts'
 import { loginBody } from '../../support/logins.ts'
-import { kept } from '../../support/repair-bench.ts'
+import { kept, renamed } from '../../support/repair-bench.ts'
 import { testSettings } from '../../support/settings.ts'
 
 let bench: DeadLetterBench
@@ -173,6 +174,19 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     expect(words(await toEnd('sendBackRejected', { which: kept }))?.lines[0]).toBe(
       '2 messages: 1 sent back to the queue, 1 not sent (under way already).',
     )
+  })
+
+  it('N3: and what a rule mends goes back only once someone has seen what the rule would do', async () => {
+    await bench.send(['a', 'b'].map((userId) => ({ body: login('', { user_id: undefined, userId }) })))
+    await client.run({ ignoreRejectedShare: true })
+    const from = { by: 'made', rule: fileOfRule(renamed) } as const
+    const { hash } = await client.ask('keepRule', { from })
+    const input = { which: kept, rule: hash }
+    expect((await refusal('sendBackRejected', input))?.code).toBe('repair-rule-unseen')
+    await client.ask('previewRule', { hash, which: kept, operation: crypto.randomUUID() })
+    expect(words(await toEnd('sendBackRejected', input))?.lines[0]).toBe('2 messages: 2 sent.')
+    await client.run({})
+    expect(await bench.repair.states()).toEqual({ loaded: 2 })
   })
 })
 

@@ -3,6 +3,8 @@ import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
 import { openQueue } from '../../../src/adapters/sqs/queue.ts'
 import { openSender } from '../../../src/adapters/sqs/send-back.ts'
 import { sendBack } from '../../../src/app/dead-letters/send-back.ts'
+import { openRuleBench } from '../../../src/app/repair/bench.ts'
+import { createStages } from '../../../src/pipeline/repair/stages.ts'
 import { sendBackAll } from '../../../src/pipeline/dead-letters/send-back.ts'
 import { pullAll } from '../../../src/pipeline/dead-letters/pull.ts'
 import { redriveAll } from '../../../src/pipeline/dead-letters/redrive.ts'
@@ -15,7 +17,7 @@ import {
 import { fewOf } from '../../support/everything.ts'
 import { loginBody } from '../../support/logins.ts'
 import { mortal, type Death } from '../../support/mortal-port.ts'
-import { kept } from '../../support/repair-bench.ts'
+import { asFile, kept, renamed } from '../../support/repair-bench.ts'
 
 const never = new AbortController().signal
 
@@ -26,6 +28,11 @@ const pointsOf = (steps: readonly string[]): readonly Death[] =>
   )
 
 const count = 15
+
+const noneSent = {
+  ...{ sent: 0, loaded: 0, alreadyLoaded: 0, unfit: 0, underWay: 0, capped: 0, elsewhere: 0, taken: 0 },
+  stillRejected: 0,
+}
 
 describe.each(fewOf([true, false], 1))(
   'work on dead letters that is killed, FIFO: %s',
@@ -159,25 +166,15 @@ describe.each(fewOf([true, false], 1))(
         const originals = await bench.repair.originals()
         const { died, doom } = mortal(death)
         const { prepare } = bench.workplace
-        const tally = {
-          sent: 0,
-          loaded: 0,
-          alreadyLoaded: 0,
-          unfit: 0,
-          underWay: 0,
-          capped: 0,
-          elsewhere: 0,
-          taken: 0,
-        }
         const first = sendBackAll(
           {
-            ...{ runId: crypto.randomUUID(), queue: bench.names.source, prepare, rate: null },
+            ...{ runId: crypto.randomUUID(), queue: bench.names.source, prepare, rate: null, byRule: null },
             ...{ seal: bench.repair.storage.seal, beginRun: () => Promise.resolve() },
             rejections: bench.repair.storage.rejections(kept),
             to: doom(await openSender(bench.source)),
             returns: doom(bench.workplace.returns(false)),
           },
-          tally,
+          { ...noneSent },
           never,
         )
         expect(await Promise.race([died, first])).toBe('died')
@@ -195,6 +192,49 @@ describe.each(fewOf([true, false], 1))(
         await bench.run({ allowUnknownFields: true })
         expect(await bench.repair.rows()).toBe(count)
         expect(await bench.repair.states()).toEqual({ loaded: count })
+        await expectSums()
+      },
+    )
+
+    it.each(fewOf(pointsOf(['keep', 'begin', 'send', 'confirm']), 2))(
+      'N3: sending back by a rule makes one row of each and loses nothing when it dies $when $step, time $hit',
+      async (death) => {
+        await bench.send(
+          Array.from({ length: count }, (_, n) => ({
+            body: loginBody({ user_id: undefined, userId: `u${n}` }),
+            group: `g${n % 4}`,
+          })),
+        )
+        await bench.run()
+        const originals = await bench.repair.originals()
+        const { died, doom } = mortal(death)
+        const { storage } = bench.repair
+        const opened = await openRuleBench(bench.workplace.benchOf(kept, null), asFile(renamed))
+        const repairs = storage.repairs({ ruleId: opened.kept.id, by: 'tester', mostSends: 5 })
+        const { prepare } = bench.workplace
+        const { seal } = storage
+        const first = sendBackAll(
+          {
+            ...{ runId: crypto.randomUUID(), queue: bench.names.source, prepare, rate: null, seal },
+            ...{ rejections: storage.rejections(kept), beginRun: () => Promise.resolve() },
+            to: doom(await openSender(bench.source)),
+            returns: doom(bench.workplace.returns(false)),
+            byRule: { by: opened.mendBy, repairs: doom(repairs), seal, prepare, stages: createStages(10) },
+          },
+          { ...noneSent },
+          never,
+        )
+        expect(await Promise.race([died, first])).toBe('died')
+        // What a killed command was about to send is left to it for a while.
+        await bench.repair.test.query(`update sluice.returns set tried_at = tried_at - interval '5 minutes'`)
+
+        const request = { which: kept, rate: null, again: false, mend: { ...opened, mostFailures: 10 } }
+        expect(await sendBack(bench.workplace, request, never)).toMatchObject({ end: 'done', capped: 0 })
+        expect(await bench.repair.originals()).toBe(originals)
+        await bench.run()
+        expect(await bench.repair.rows()).toBe(count)
+        expect(await bench.repair.states()).toEqual({ loaded: count })
+        expect(await bench.repair.outcomes()).toEqual({ loaded: count })
         await expectSums()
       },
     )

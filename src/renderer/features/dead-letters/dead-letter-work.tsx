@@ -87,7 +87,7 @@ const Ended = ({ work: { runId }, end, onClose, onRedrive }: EndedProps) => {
         {(lines.length > 0 || how === 'stopped') && (
           <p>
             <Sentence text={lines.join(' ')} />
-            {how === 'stopped' && rest(end)}
+            {how === 'stopped' && !isStoppedByItself(end) && rest(end)}
           </p>
         )}
       </div>
@@ -104,6 +104,10 @@ const Ended = ({ work: { runId }, end, onClose, onRedrive }: EndedProps) => {
     </>
   )
 }
+
+/** Whether the sentences say already why it stopped. */
+const isStoppedByItself = (end: DeadLetterFinish): boolean =>
+  end.job === 'send-back' && end.outcome.stage !== null
 
 /** What to say of the remaining messages after a stop. The service reports its own task's progress itself. */
 const rest = ({ job }: DeadLetterFinish): string => {

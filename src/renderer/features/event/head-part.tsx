@@ -42,7 +42,7 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
       <TextInput
         {...parts}
         label="Schema"
-        placeholder="the usual one"
+        placeholder="default"
         maxLength={100}
         value={table.schema ?? ''}
         error={wrong('table.schema')}
@@ -67,7 +67,7 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
       />
       <NativeSelect
         size="xs"
-        label="Names that no field reads"
+        label="Unknown fields"
         classNames={{ input: field.input }}
         value={unknownFields}
         onChange={(event) => {

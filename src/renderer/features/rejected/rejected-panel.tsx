@@ -20,6 +20,7 @@ import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
 import { StateLine } from './state-line.tsx'
 import { UncoverLine } from './uncover-line.tsx'
+import { useNoteDraft } from './use-note-draft.ts'
 import { useRejectedMessage } from './use-rejected.ts'
 import { useSaidReasons } from './use-said-reasons.ts'
 import type { StateAction } from './use-state-change.ts'
@@ -63,12 +64,7 @@ interface DetailsProps extends Omit<Props, 'id' | 'onClose'> {
 
 const MessageDetails = (props: DetailsProps) => {
   const { message, busy, onAct, onMark, onNote, onMended } = props
-  const [note, setNote] = useState(message.note ?? '')
-  const [kept, keep] = useState(message.note)
-  if (kept !== message.note) {
-    keep(message.note)
-    setNote(message.note ?? '')
-  }
+  const note = useNoteDraft(message.note)
   const [mends, setMends] = useState(false)
   const details = useRef<HTMLDivElement>(null)
   return (
@@ -90,13 +86,14 @@ const MessageDetails = (props: DetailsProps) => {
             message={message}
             busy={busy}
             // An unsaved note becomes the reason for discarding.
-            onAct={(action) => onAct(action, noteOf(note) === message.note ? null : noteOf(note))}
+            onAct={(action) => onAct(action, noteOf(note.draft) === message.note ? null : noteOf(note.draft))}
             onMend={() => setMends(true)}
           />
           <NoteLine
             kept={message.note}
-            draft={note}
-            onDraft={setNote}
+            draft={note.draft}
+            isBehind={note.isBehind}
+            onDraft={note.set}
             busy={busy}
             onSave={(next) => onNote(message.id, next, message.note)}
           />

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { RejectedChoices, RejectedMark } from '../../../contract/finding.ts'
-import { describeMarking } from '../../../contract/finding-words.ts'
+import { describeMarking, nothingUndone } from '../../../contract/finding-words.ts'
 import { isolated } from '../../../contract/visible.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
@@ -18,8 +18,10 @@ interface Marking {
 interface Noting {
   readonly id: string
   readonly note: string | null
-  /** The former note; undefined if this is itself an undo. */
-  readonly before?: string | null
+  /** The note that it replaces. */
+  readonly before: string | null
+  /** Whether this is itself an undo, which offers no undo. */
+  readonly undoing?: boolean
 }
 
 /** The mark that undoes another. */
@@ -48,6 +50,7 @@ export const useMarks = (onMarked: () => void) => {
     onSuccess: (change, { mark, undoing = false }) => {
       refresh()
       const words = describeMarking('tag' in mark ? { ...mark, tag: isolated(mark.tag) } : mark, change)
+      if (undoing && change.changed === 0) return showDone(nothingUndone)
       if (undoing || change.changed === 0) return showDone(words)
       const which = { by: 'change', changeId: change.changeId } as const
       showUndo(words, () => marks.mutate({ mark: opposite(mark), which, undoing: true }))
@@ -55,14 +58,18 @@ export const useMarks = (onMarked: () => void) => {
     onError: (error) => showFailure(failureOf(error)),
   })
   const notes = useMutation({
-    mutationFn: async ({ id, note }: Noting) => unwrap(await client.send('noteRejected', { id, note })),
-    onSuccess: (_, { id, note, before }) => {
+    mutationFn: async ({ id, note, before }: Noting) =>
+      unwrap(await client.send('noteRejected', { id, note, instead: before })),
+    onSuccess: (_, { id, note, before, undoing = false }) => {
       refresh()
       const words = note === null ? 'Note removed' : 'Note saved'
-      if (before === undefined) showDone(words)
-      else showUndo(words, () => notes.mutate({ id, note: before }))
+      if (undoing) showDone(words)
+      else showUndo(words, () => notes.mutate({ id, note: before, before: note, undoing: true }))
     },
-    onError: (error) => showFailure(failureOf(error)),
+    onError: (error) => {
+      refresh()
+      showFailure(failureOf(error))
+    },
   })
   return {
     isPending: marks.isPending || notes.isPending,

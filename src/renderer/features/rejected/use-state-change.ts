@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { nothingUndone } from '../../../contract/finding-words.ts'
 import type { CommandInput } from '../../../contract/monitor.ts'
 import { formatCountOf } from '../../../contract/amount.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
@@ -36,12 +37,12 @@ export const useStateChange = (onChanged: (changed: number, which: Which) => voi
       onChanged(changed, which)
       refresh()
       const words = `${formatCountOf(changed, 'message')} ${done[action]}`
-      if (undoing || changed === 0) showDone(changed === 0 ? `Nothing to ${action}` : words)
-      else {
+      if (undoing) showDone(changed === 0 ? nothingUndone : words)
+      else if (changed === 0) showDone(`Nothing to ${action}`)
+      else
         showUndo(words, () =>
           change.mutate({ action: opposite[action], which: { by: 'change', changeId }, undoing: true }),
         )
-      }
     },
     onError: (error) => showFailure(failureOf(error)),
   })

@@ -22,7 +22,8 @@ interface Props {
 export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) => {
   const { steps } = rule
   const setSteps = (next: readonly RepairStep[]) => onChange({ ...rule, steps: next })
-  const others = judged.ok ? [] : judged.others
+  // Before the first step nothing is wrong yet: the button beneath says what to do.
+  const others = judged.ok || steps.length === 0 ? [] : judged.others
   return (
     <fieldset className={classes.editor} disabled={disabled} aria-label="Rule">
       <TextInput

@@ -6,7 +6,7 @@ import type { RejectedSelection } from '../../../contract/rejected.ts'
 import type { RepairRule } from '../../../contract/repair-rule.ts'
 import type { KeptRuleView, RuleList } from '../../../contract/rules.ts'
 import { formatCountOf } from '../../../contract/amount.ts'
-import { failureOf, useCommand } from '../../state/commands.ts'
+import { failureOf } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useEvent } from '../../state/use-event.ts'
 import { useLeadVariant } from '../../state/use-lead-variant.ts'
@@ -24,6 +24,8 @@ import { RuleExample } from './rule-example.tsx'
 import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
 import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
+import { SendButtons } from './send-buttons.tsx'
+import { useSending } from './use-sending.ts'
 import { SaidText, Sentence } from '../../ui/sender-text.tsx'
 import { isolated } from '../../../contract/visible.ts'
 
@@ -105,9 +107,9 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
   const previewing = usePreviewing({ which, rules, chosen }, ({ hash }) => setChosen(hash))
   const lead = useLeadVariant()
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
-  const apply = useCommand('applyRule')
+  const sending = useSending(which, limits)
   const own = useOwnRepair()
-  const busy = previewing.isLooking || apply.isPending
+  const busy = previewing.isLooking || sending.isApplying || sending.isSendingBack
   const toSend = found === null ? 0 : found.changed - found.capped
   if (own !== null) return <RepairProgress repair={own} onClose={closeRules} />
   return (
@@ -123,20 +125,13 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
       {judged.ok && <RuleExample rule={rule} which={which} />}
       <PreviewPart previewing={previewing} found={found} />
       {toSend > 0 && <ReplayLimits limits={limits} onChange={setLimits} />}
-      {apply.error !== null && <FailureNotice failure={failureOf(apply.error)} />}
+      {sending.error !== null && <FailureNotice failure={failureOf(sending.error)} />}
       <div className={classes.foot}>
         {isRenamed(chosen, rule) && (
           <RenameButton disabled={!judged.ok || busy} onRename={() => void rename(chosen, rule.name)} />
         )}
         {toSend > 0 && found !== null ? (
-          <Button
-            variant={lead}
-            disabled={!areLimits(limits)}
-            loading={apply.isPending}
-            onClick={() => apply.mutate({ hash: found.kept.hash, which, upTo: found.upTo, ...limits })}
-          >
-            Apply to {formatCountOf(toSend, 'message')}
-          </Button>
+          <SendButtons {...{ sending, found, toSend }} disabled={!areLimits(limits) || busy} />
         ) : (
           <Button
             variant={lead}
