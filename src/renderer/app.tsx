@@ -11,7 +11,7 @@ import { RunsView } from './features/runs/runs-view.tsx'
 import { TraceDialog } from './features/trace/trace-dialog.tsx'
 import { SettingsView } from './features/settings/settings-view.tsx'
 import { CutBanner } from './shell/cut-banner.tsx'
-import { ExpiredPage, TakenPage } from './shell/expired-page.tsx'
+import { ExpiredPage, RestartedPage, TakenPage } from './shell/expired-page.tsx'
 import { SideNav } from './shell/side-nav.tsx'
 import { StatusLine } from './shell/status-line.tsx'
 import { CommandPalette } from './shell/command-palette.tsx'
@@ -40,6 +40,7 @@ export const App = () => {
   usePartKeys()
   const main = useFocusInView(view)
   if (link === 'expired') return <ExpiredPage />
+  if (link === 'restarted') return <RestartedPage />
   if (link === 'taken') return <TakenPage />
   return (
     <div className={classes.window}>

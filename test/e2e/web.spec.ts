@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { exportName } from '../../src/contract/exports.ts'
 import { logins } from '../../src/contract/logins.ts'
 import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
+import { expectNoViolations } from './axe-steps.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 import { withDatabase } from './own-database.ts'
 import { environment, makeFolders, type Folders } from './folders.ts'
@@ -17,16 +18,28 @@ let exit: Promise<Exit>
 let browser: Browser
 let written = ''
 
-test.beforeEach(async () => {
-  folders = await makeFolders()
-  written = ''
+/** Starts the server, over the data of the start before if there was one. */
+const serve = (port: string): void => {
   const env = environment(folders.data)
-  server = spawn(process.execPath, ['out/main/cli.js', 'serve', '--port', '0', '--no-open'], {
+  server = spawn(process.execPath, ['out/main/cli.js', 'serve', '--port', port, '--no-open'], {
     cwd: root,
     env,
   })
   server.stdout?.setEncoding('utf8').on('data', (chunk: string) => (written += chunk))
   exit = exitOf(server)
+}
+
+/** The link that the latest start has printed. */
+const linkPrinted = async (): Promise<string> => {
+  const link = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}/
+  await expect.poll(() => written, { timeout: startLimit }).toMatch(link)
+  return link.exec(written)?.[0] ?? ''
+}
+
+test.beforeEach(async () => {
+  folders = await makeFolders()
+  written = ''
+  serve('0')
   browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
 })
 
@@ -107,4 +120,38 @@ test('the page without Electron: the filtered rows are downloaded, once, and not
       /\.jsonl$/.test(name),
     )
   await expect.poll(kept).toEqual([])
+})
+
+test('a page whose server was started again says so and how to go on, and a new link goes on from there', async () => {
+  const first = await linkPrinted()
+  const page = await browser.newPage()
+  await page.goto(first)
+  await expectWaiting(page, '100')
+  await runUntilEmpty(page)
+
+  server.kill('SIGTERM')
+  await exit
+  await expect(page.getByRole('alert')).toContainText('Sluice does not answer.')
+  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('Disconnected')
+
+  written = ''
+  serve(new URL(first).port)
+  const second = await linkPrinted()
+  const told = page.getByRole('main')
+  await expect(told).toContainText('Sluice was started again', { timeout: startLimit })
+  await expect(told).toContainText('Open the link that sluice serve printed when it started')
+  await expect(page.getByRole('button')).toHaveCount(0)
+  await expectNoViolations(page, 'a page of the start before')
+
+  // Its token stays that of the start before, and the code of that start opens nothing any more.
+  await page.reload()
+  await expect(told).toContainText('Sluice was started again')
+  const other = await browser.newPage()
+  await other.goto(first)
+  await expect(other.getByRole('main')).toContainText("This page's link has expired")
+
+  await page.goto(second)
+  await expect(page.getByTestId('count-loaded')).toHaveText('99')
+  await openView(page, 'Rows')
+  await expect(page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
 })

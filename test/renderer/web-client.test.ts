@@ -63,13 +63,13 @@ describe('a command over HTTP', () => {
     expect(result).toEqual({ ok: false, failure: { code: 'internal', details: { code: 'HTTP 500' } } })
   })
 
-  test('that is not let in means that the link has expired', async () => {
+  test('that is not let in means that the server was started again', async () => {
     const { host } = hostOf({ '/api/commands/stopRun': [() => new Response('', { status: 401 })] })
     const client = createWebClient(host)
     const links: Link[] = []
     client.watchLink((link) => links.push(link))
     expect(await client.send('stopRun', {})).toMatchObject({ ok: false })
-    expect(links).toEqual(['lost', 'expired'])
+    expect(links).toEqual(['lost', 'restarted'])
   })
 
   test('that is answered with 410 means that someone else opened the link (B33)', async () => {
@@ -116,14 +116,14 @@ describe('frames over server-sent events', () => {
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000])
   })
 
-  test('are not requested again once the link has expired', async () => {
+  test('are not requested again once the server was started again', async () => {
     const { host, asked, pauses } = hostOf({ '/api/events': [() => new Response('', { status: 401 })] })
     const client = createWebClient(host)
     const links: Link[] = []
     client.watchLink((link) => links.push(link))
     client.listen(() => undefined)
     await settle()
-    expect([links, asked.length, pauses]).toEqual([['lost', 'expired'], 1, []])
+    expect([links, asked.length, pauses]).toEqual([['lost', 'restarted'], 1, []])
   })
 })
 

@@ -1,10 +1,11 @@
 import type { MonitorClient } from '../../contract/monitor.ts'
 
 /**
- * How the page reaches the engine: connected, trying to reconnect, or no longer let in. `taken` means not let in
- * because someone else opened the link first.
+ * How the page reaches the engine: connected, trying to reconnect, or no longer let in. `expired` means that it came
+ * without a link that the server knows, `restarted` that its server was started again since, and `taken` that someone
+ * else opened the link first.
  */
-export type Link = 'open' | 'lost' | 'expired' | 'taken'
+export type Link = 'open' | 'lost' | 'expired' | 'restarted' | 'taken'
 
 /** A `MonitorClient` that also tells whether it still reaches the engine. */
 export interface PageClient extends MonitorClient {

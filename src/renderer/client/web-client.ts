@@ -63,7 +63,7 @@ const createLink = () => {
   const listeners = new Set<(link: Link) => void>()
   const state: { now: Link } = { now: 'lost' }
   /** A page does not recover from these by itself. */
-  const isOver = () => state.now === 'expired' || state.now === 'taken'
+  const isOver = () => state.now !== 'open' && state.now !== 'lost'
   return {
     isOver,
     set: (next: Link) => {
@@ -88,9 +88,9 @@ interface Server {
   readonly admission: Promise<Readonly<Record<string, string>> | null>
 }
 
-/** Whether a response says that we are no longer let in. */
+/** Whether a response says that we are no longer let in. A token holds for one start of the server. */
 const isShutOut = ({ link }: Server, { status }: Response): boolean => {
-  if (status === 401) link.set('expired')
+  if (status === 401) link.set('restarted')
   if (status === 410) link.set('taken')
   return link.isOver()
 }
