@@ -1,6 +1,14 @@
 /** Why a value cannot be changed by itself. */
 export type EditObstacle =
-  'not-an-object' | 'ambiguous' | 'in-the-way' | 'beside' | 'not-there' | 'no-value' | 'masked' | 'envelope'
+  | 'not-an-object'
+  | 'ambiguous'
+  | 'in-the-way'
+  | 'beside'
+  | 'not-there'
+  | 'no-value'
+  | 'no-attribute'
+  | 'masked'
+  | 'envelope'
 
 export const isObstacle = (text: string): text is EditObstacle => Object.hasOwn(obstacleWords, text)
 
@@ -16,11 +24,15 @@ export const obstacleWords: Readonly<Record<EditObstacle, readonly [sentence: st
   ],
   'in-the-way': ['Another value is where this field should be.', 'Change or remove that value first.'],
   beside: [
-    'This field does not come from the body of the message.',
+    'This field comes from outside the body, where it cannot be changed.',
     'Send the message again from where it came.',
   ],
   'not-there': ['This place is not in the message any more.', 'Open the message again.'],
   'no-value': ['What was typed is not a JSON value.', 'Correct it, or write it in quotes.'],
+  'no-attribute': [
+    'An attribute cannot be empty, and cannot hold control characters or half characters.',
+    'Write another text, or remove it.',
+  ],
   masked: [
     'The value of a masked field may not get another name, under which it would not be masked.',
     'Remove it, and type the value of the other field.',

@@ -23,6 +23,9 @@ export const describeMarking = (mark: RejectedMark, { changed, full }: MarkChang
   return `${messages} ${did(mark)}${left}`
 }
 
+/** What became of an undo that changed nothing, without a full stop. */
+export const nothingUndone = 'Nothing to undo: the messages were changed or erased meanwhile'
+
 const did = (mark: RejectedMark): string => {
   switch (mark.do) {
     case 'tag':

@@ -66,8 +66,8 @@ export interface MendingPlace {
   /** Pointer to it; null if its name may not be shown. */
   readonly pointer: string | null
   /**
-   * `blocked`: there is another value where the object around it should be. `beside`: it comes from an attribute or
-   * an envelope, and cannot be changed here. `extra`: the definition has no such name, or it is there once already.
+   * `blocked`: there is another value where the object around it should be. `beside`: it comes from an attribute of
+   * bytes, or from an envelope that is not there, and cannot be changed here. `extra`: the definition has no such name, or it is there once already.
    */
   readonly state: 'present' | 'missing' | 'twice' | 'blocked' | 'beside' | 'extra'
   /** The value as JSON, covered; null if there is none. */

@@ -8,3 +8,11 @@ export interface MessageAttribute {
 }
 
 export const isBinary = (type: string): boolean => type.split('.')[0] === 'Binary'
+
+/** What SQS takes as the name of an attribute (Developer Guide, "Message attribute components"). */
+export const isSendableName = (name: string): boolean =>
+  name.length <= 256 && /^(?!(?:aws|amazon)\.)[\w-]+(?:\.[\w-]+)*$/i.test(name)
+
+/** What SQS takes as a body or as the text of an attribute (API Reference, SendMessage): not empty, and the characters of XML. */
+export const isSendableText = (text: string): boolean =>
+  text !== '' && text.isWellFormed() && !/[^\t\n\r -\uFFFD]/.test(text.replace(/[\uD800-\uDFFF]/g, ''))

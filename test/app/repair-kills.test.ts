@@ -50,7 +50,7 @@ const mortal = (storage: Storage, at: (typeof points)[number]) => {
     repairs: (mending) => {
       const port = storage.repairs(mending)
       return {
-        keep: port.keep,
+        keep: (...args: Parameters<RepairsPort['keep']>) => port.keep(...args),
         known: trap('known', (...args: Parameters<RepairsPort['known']>) => port.known(...args)),
         send: trap('send', (...args: Parameters<RepairsPort['send']>) => port.send(...args)),
         rejectAgain: trap('rejectAgain', (...args: Parameters<RepairsPort['rejectAgain']>) =>

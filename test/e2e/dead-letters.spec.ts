@@ -165,8 +165,7 @@ test('N3 sends picked messages back to the queue after a question, and says what
   })
   const outcome: SendBackOutcome = {
     ...{ queue: 'first-queue', sent: 1, loaded: 0, alreadyLoaded: 0, unfit: 0, underWay: 1 },
-    ...{ stillRejected: 0, stage: null },
-    ...{ capped: 0, elsewhere: 0, taken: 0, end: 'done', failure: null },
+    ...{ capped: 0, elsewhere: 0, taken: 0, stillRejected: 0, stage: null, end: 'done', failure: null },
   }
   await finish({ job: 'send-back', outcome }, { job: 'send-back', queue: 'first-queue' })
   await expect(page.getByTestId('dead-letter-end')).toHaveText(

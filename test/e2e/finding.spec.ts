@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test'
-import { ok } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
 import { cutWords } from './page-steps.ts'
 import { scriptFinding, type ScriptedFinding } from './scripted-finding.ts'
@@ -51,44 +50,6 @@ test('a message is tagged, noted and investigated with the mouse, and each is un
   expect(on.monitor.lastInput('noteRejected')).toMatchObject({ note: 'asked the sender' })
   await button('Undo').last().click()
   await expect(panel().getByLabel('Note', { exact: true })).toHaveValue('')
-})
-
-test('what was changed or erased meanwhile is not undone, and says so', async () => {
-  await open('00000000-message')
-  await panel().getByLabel('Note', { exact: true }).fill('asked the sender')
-  await panel().getByRole('button', { name: 'Save note' }).click()
-  expect(on.monitor.lastInput('noteRejected')).toMatchObject({ note: 'asked the sender', instead: null })
-  finding.noteAs('1', 'of somebody else')
-  await button('Undo').last().click()
-  expect(on.monitor.lastInput('noteRejected')).toMatchObject({ note: null, instead: 'asked the sender' })
-  await expect(on.page.getByRole('alert').last()).toContainText('or the message erased, meanwhile')
-  await panel().getByRole('button', { name: 'Investigate', exact: true }).click()
-  on.monitor.answerWith('markRejected', () => ok({ changed: 0, changeId: crypto.randomUUID(), full: 0 }))
-  await button('Undo').last().click()
-  await expect(said('Nothing to undo: the messages were changed or erased meanwhile')).toBeVisible()
-})
-
-test('a note that somebody else wrote meanwhile is not overwritten, and what was typed stays', async () => {
-  await open('00000000-message')
-  const note = panel().getByLabel('Note', { exact: true })
-  await note.fill('asked the sender')
-  finding.noteAs('1', 'of somebody else')
-  await panel().getByRole('button', { name: 'Save note' }).click()
-  await expect(on.page.getByRole('alert').last()).toContainText('so it stays as it is now')
-  await expect(panel()).toContainText('The saved note is now: of somebody else')
-  await expect(note).toHaveValue('asked the sender')
-  // Now that it was seen, it may be replaced.
-  await panel().getByRole('button', { name: 'Save note' }).click()
-  await expect(panel().getByRole('button', { name: 'Save note' })).toHaveCount(0)
-  await expect(panel()).not.toContainText('The saved note is now')
-})
-
-test('a typed note is saved when the message is discarded', async () => {
-  await open('00000000-message')
-  await panel().getByLabel('Note', { exact: true }).fill('a test')
-  await panel().getByRole('button', { name: 'Discard', exact: true }).click()
-  await expect(items()).toHaveCount(2)
-  expect(on.monitor.lastInput('discardRejected')).toMatchObject({ note: 'a test' })
 })
 
 test('a selection is tagged and untagged with the keyboard alone', async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test'
-import type { SendBackOutcome } from '../../src/contract/dead-letters.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { openMendingPage, type MendingPage } from './mending-page.ts'
@@ -148,33 +147,6 @@ test('N3 shows the stages while a rule is applied, stops it, and says at the end
   await expect(on.panel()).toHaveCount(0)
 })
 
-test('N3 sends what a rule mends back to the queue, only what was previewed, and shows it above the list', async () => {
-  on.monitor.answerWith('sendBackRejected', () => failed(failure('repair-rule-unseen')))
-  await on.openPreviewed()
-  await on.button('Send back to the queue').click()
-  await expect(on.panel().getByRole('alert')).toContainText('has not been previewed here yet')
-  on.monitor.answerWith('sendBackRejected', () => ok({ runId: 'w' }))
-  await on.button('Send back to the queue').click()
-  await expect(on.panel()).toHaveCount(0)
-  expect(on.monitor.lastInput('sendBackRejected')).toMatchObject({
-    ...{ which: { by: 'filter', upTo: preview.upTo }, rule: 'aaaaaaaaaaaaaaaa' },
-    ...{ rate: null, mostFailures: 10 },
-  })
-  const work = { runId: 'w', job: 'send-back', queue: 'first-queue', step: 'work', since: 0, at: 1 } as const
-  const outcome: SendBackOutcome = {
-    ...{ queue: 'first-queue', sent: 0, loaded: 0, alreadyLoaded: 0, unfit: 0, underWay: 0, capped: 0 },
-    ...{ elsewhere: 0, taken: 0, stillRejected: 1, stage: { stage: 1, sent: 1, failed: 1 } },
-    ...{ end: 'stopped', failure: null },
-  }
-  await on.monitor.emit({
-    type: 'dead-letter-work',
-    work: { ...work, done: 1, of: 1_240, end: { job: 'send-back', outcome } },
-  })
-  await expect(on.page.getByTestId('dead-letter-end')).toHaveText(
-    '1 message: 1 not sent (would be rejected again). Stopped at stage 1: of 1 message that the rule changed, 1 would be rejected again. All others are as they were.',
-  )
-})
-
 test('N3 announces the end of a rule whose panel was closed meanwhile', async () => {
   await on.openApplied()
   await on.tell(stagesTo([1, 0]))
@@ -257,12 +229,6 @@ test('N2 makes a rule mend what runs reject, once it was previewed and can be us
   await expect(on.page.getByText('former-names mends what runs reject from now on')).toBeVisible()
   await mends.press('Space')
   await expect(mends).not.toBeChecked()
-})
-
-test('says how many of the open group would pass now, and loads those and no later ones', async () => {
-  await expect(on.page.getByRole('status').filter({ hasText: '1,204 of 1,240 would pass now' })).toBeVisible()
-  await on.page.getByRole('button', { name: 'Load them' }).click()
-  await expect.poll(() => on.monitor.lastInput('retryRejected')).toMatchObject({ upTo: '7' })
 })
 
 test('closes on Escape, and an opened message replaces it', async () => {

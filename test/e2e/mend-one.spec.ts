@@ -154,6 +154,33 @@ for (const { code, words } of [
     expect(monitor.lastInput('keepEdit')).toMatchObject({ version: 3, seen: 3 })
   })
 
+test('N1 a value from an attribute or the envelope says where it comes from, and is edited like any other', async () => {
+  const place = { value: null, names: [], fault: null } as const
+  const outside = [
+    { ...place, at: '@tenant', pointer: '@tenant', state: 'present', value: '"•••••"' },
+    { ...place, at: '^/region', pointer: '^/region', state: 'missing' },
+    { ...place, at: '@bytes', pointer: '@bytes', state: 'beside' },
+  ] as const
+  monitor.answerWith('openVersion', () => ok({ ...opened, places: [...(opened.places ?? []), ...outside] }))
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
+  await expect(parts.row('tenant')).toContainText('from an attribute')
+  await expect(parts.row('region')).toContainText('from the envelope')
+  await expect(parts.row('bytes')).toContainText('cannot be changed here')
+  await expect(parts.input('bytes')).toHaveCount(0)
+  await parts.input('tenant').fill('north')
+  await parts.input('region').fill('eu-west-1')
+  await parts.button('Keep version').click()
+  expect(monitor.lastInput('keepEdit')).toMatchObject({
+    edit: {
+      changes: [
+        { at: '@tenant', value: '"north"' },
+        { at: '^/region', value: '"eu-west-1"' },
+      ],
+    },
+  })
+})
+
 test('N4 what was typed is still there after a look at another message', async () => {
   await parts.input('ip').fill('203.0.113.7')
   await page.keyboard.press('Escape')

@@ -62,7 +62,12 @@ export const suites: readonly Suite[] = [
   { name: 'A standby promoted in mid-run', files: ['test/reliability/standby.test.ts'] },
   {
     name: 'Ten thousand mended by rule, a hundred thousand in a group, killed in mid-replay',
-    files: ['test/app/repair.test.ts', 'test/app/repair-kills.test.ts', 'test/reliability/repair.test.ts'],
+    files: [
+      'test/app/repair.test.ts',
+      'test/app/repair-kills.test.ts',
+      'test/cli/five-causes.test.ts',
+      'test/reliability/repair.test.ts',
+    ],
   },
   {
     name: 'Dead letters pulled, redriven and sent back, killed at every step',

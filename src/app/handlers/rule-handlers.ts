@@ -38,7 +38,9 @@ export const createRuleHandlers = (handling: RuleHandling): Handlers<keyof RuleO
     ...createRuleShelfHandlers(connected),
     proposeRule: async ({ id, version, name }) => {
       const { storage, source } = connected()
-      const { original, delivery } = await readClear(storage, id, version)
+      const { original, delivery, cameBeside } = await readClear(storage, id, version)
+      if (JSON.stringify(delivery.attributes) !== JSON.stringify(cameBeside))
+        return { found: false, why: 'a rule changes no attributes, and one of them was changed' }
       const proposal = proposeRule(original, delivery.body, source.event, name)
       return proposal.ok ? { found: true, rule: proposal.rule } : { found: false, why: proposal.why }
     },

@@ -11,6 +11,7 @@ import type { StageView } from '../../contract/rules.ts'
 import type { MendBy, MendByRule } from '../../pipeline/repair/mending.ts'
 import { previewRepair } from '../../pipeline/repair/preview.ts'
 import { compileRepair } from '../../pipeline/repair/repair.ts'
+import type { SealedMessage } from '../../pipeline/seal.ts'
 import { createReplay, type ReplayTally } from '../../pipeline/repair/replay.ts'
 import { prepareRejected, retryRejected } from '../retry-rejected.ts'
 import type { ReadingRules } from '../run-rules.ts'
@@ -132,18 +133,18 @@ export const sendDrafts = (
 export interface VersionToSend {
   readonly rejectedId: string
   readonly version: number
-  readonly text: string
+  readonly made: SealedMessage
 }
 
 /** Sends one version, and nothing else. Rejects as `apply` of a bench does. */
 export const sendVersion = (
   request: Omit<BenchRequest, 'which'>,
-  { rejectedId, version, text }: VersionToSend,
+  { rejectedId, version, made }: VersionToSend,
   runId: string,
   signal: AbortSignal,
 ): Promise<RepairOutcome> => {
   const one: BenchRequest = { ...request, which: { by: 'ids', ids: [rejectedId] } }
-  const mendBy: MendBy = { kind: 'version', version, text }
+  const mendBy: MendBy = { kind: 'version', version, made }
   return replay(one, partsOf(one, null), { mendBy, rate: null, mostFailures: 100, rule: null, runId }, signal)
 }
 

@@ -2,6 +2,7 @@ import { failure, FailureError } from '../../contract/failure.ts'
 import type { EditCheck, MessageEdit } from '../../contract/mending.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
 import { compileUnwrap } from '../../pipeline/envelope/unwrap.ts'
+import type { MessageAttribute } from '../../pipeline/message-attribute.ts'
 import { editFields } from '../../pipeline/repair/edit-fields.ts'
 import { isWhole } from '../../pipeline/repair/mending.ts'
 import { applyEdits } from '../../pipeline/text-edit.ts'
@@ -18,8 +19,9 @@ export const checkEdit = async (
   { id, version, edit }: ParsedInput<'checkEdit'>,
 ): Promise<EditCheck> => {
   const clear = await readClear(bench.storage, id, version)
-  const { body, shown } = edited(bench, clear, edit)
-  return { reasons: judgeNow(bench, { ...clear.delivery, body, isIntact: isWhole(body) }), text: shown }
+  const { body, attributes, shown } = edited(bench, clear, edit)
+  const delivery = { ...clear.delivery, body, attributes, isIntact: isWhole(body) }
+  return { reasons: judgeNow(bench, delivery), text: shown }
 }
 
 /**
@@ -31,29 +33,30 @@ export const keepEdit = async (
   { id, version, seen, edit }: ParsedInput<'keepEdit'>,
   by: string,
 ): Promise<{ readonly version: number }> => {
-  const { body } = edited(bench, await readClear(bench.storage, id, version), edit)
-  const kept = { rejectedId: id, seen, base: version, text: body, by }
+  const { body, attributes } = edited(bench, await readClear(bench.storage, id, version), edit)
+  const kept = { rejectedId: id, seen, base: version, text: body, attributes, by }
   return { version: await keepOwnVersion(bench.storage, kept) }
 }
 
 interface Edited {
   readonly body: string
+  readonly attributes: readonly MessageAttribute[]
   /** Covered; null for a text that was typed as a whole. */
   readonly shown: string | null
 }
 
 const edited = (bench: MendingBench, clear: ClearVersion, edit: MessageEdit): Edited => {
-  if (edit.by === 'text') return { body: edit.text, shown: null }
   const { delivery } = clear
+  if (edit.by === 'text') return { body: edit.text, attributes: delivery.attributes, shown: null }
   const unwrap = compileUnwrap(bench.event.envelope)
   const masked = bench.event.fields.flatMap(({ mask, pointer }) => (mask === null ? [] : [pointer]))
-  const made = editFields(delivery.body, edit.changes, { unwrap, masked })
+  const made = editFields(delivery.body, edit.changes, { unwrap, masked, attributes: delivery.attributes })
   if (!made.ok) throw new FailureError(failure('edit-impossible', { why: made.why }))
-  const { body, steps } = made
+  const { body, steps, attributes } = made
   // In an envelope an edit may rewrite what lies around it, so that the whole is covered again: there nothing but names is shown.
   const shown =
     unwrap(body).kind === 'bare'
       ? steps.reduce(applyEdits, coverVersion(bench, clear).text)
       : bench.coverOther(body).text
-  return { body, shown }
+  return { body, attributes, shown }
 }

@@ -7,6 +7,7 @@ import type { ParsedInput } from '../../contract/monitor.ts'
 import type { Reason } from '../../contract/reason.ts'
 import { compileMaskedValues, type Covered } from '../../pipeline/cover.ts'
 import { compileUnwrap } from '../../pipeline/envelope/unwrap.ts'
+import type { MessageAttribute } from '../../pipeline/message-attribute.ts'
 import type { Delivery } from '../../pipeline/ports.ts'
 import { isWhole } from '../../pipeline/repair/mending.ts'
 import { placesOf } from '../../pipeline/repair/places.ts'
@@ -30,8 +31,9 @@ export interface ClearVersion {
   readonly kept: KeptVersion
   /** The message as it would go through the pipeline. */
   readonly delivery: Delivery
-  /** Its body as it came. */
+  /** Its body as it came, and what came beside it. */
   readonly original: string
+  readonly cameBeside: readonly MessageAttribute[]
 }
 
 /** Throws `FailureError` with `not-found` or `body-altered`, or `PortError`. */
@@ -46,14 +48,13 @@ export const readClear = async (
   const came = seal.open(originId, sealedBody)
   const made =
     kept.sealedBody === null ? null : seal.open(versionName(originId, kept.version), kept.sealedBody)
-  const body = (made ?? came).body
-  const isIntact = made === null ? !reasons.some(({ code }) => code === 'not-utf8') : isWhole(body)
+  const isIntact = made === null ? !reasons.some(({ code }) => code === 'not-utf8') : isWhole(made.body)
   const delivery: Delivery = {
-    ...came,
-    ...{ body, messageId, originId, isIntact, receiveCount, receipt: '' },
+    ...(made ?? came),
+    ...{ messageId, originId, isIntact, receiveCount, receipt: '' },
     ...{ sentAt: new Date(message.sentAt), sentAtAssumed: false },
   }
-  return { message, kept, delivery, original: came.body }
+  return { message, kept, delivery, original: came.body, cameBeside: came.attributes }
 }
 
 /** What the judge of a run says of a message now; nothing where it would pass. Writes nothing. */
@@ -110,16 +111,19 @@ const placesIn = (
   switch (found.kind) {
     case 'refused':
       return null
-    case 'bare':
-      return placesOf({ text: delivery.body, shown, reasons }, event)
+    case 'bare': {
+      const beside = { attributes: delivery.attributes, inEnvelope: () => undefined, around: null }
+      return placesOf({ text: delivery.body, shown, reasons, beside }, event)
+    }
     case 'unwrapped': {
-      const { text } = found.message
+      const { text, attribute: inEnvelope, around } = found.message
       const bare: MendingBench = { ...bench, event: { ...event, envelope: [] } }
       // In an envelope nothing but names is shown, and not each character has a place in the body.
       const open = {
         text,
         shown: coverOther(text).text,
         reasons: judgeNow(bare, { ...delivery, body: text }),
+        beside: { attributes: delivery.attributes, inEnvelope, around },
       }
       return placesOf(open, event)
     }

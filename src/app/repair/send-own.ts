@@ -20,7 +20,7 @@ export const sendOwnVersion = async (
   if (kept.isByRule || kept.outcome === 'taken-back') throw new FailureError(failure('mended-meanwhile'))
   if (kept.outcome !== null && kept.outcome !== 'sent') return readHistoryOf(storage.database, id)
   if (message.state !== 'kept') throw new FailureError(failure('settled-meanwhile'))
-  const sending = { rejectedId: id, version, text: delivery.body }
+  const sending = { rejectedId: id, version, made: delivery }
   const { failure: cause, taken } = await sendVersion(request, sending, runId, signal)
   const history = await readHistoryOf(storage.database, id)
   const outcome = history.versions.find((one) => one.version === version)?.outcome ?? null

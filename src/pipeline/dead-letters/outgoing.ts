@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isBinary, type MessageAttribute } from '../message-attribute.ts'
+import { isBinary, isSendableName, isSendableText, type MessageAttribute } from '../message-attribute.ts'
 import { originName } from '../origin-name.ts'
 import type { Delivery } from '../ports.ts'
 
@@ -33,7 +33,8 @@ export const largestMessage = 1_048_576
 const mostAttributes = 10
 
 /** Why a message cannot be sent with its origin. */
-export type Misfit = 'too-large' | 'too-many-attributes' | 'no-group' | 'not-intact' | 'unnameable'
+export type Misfit =
+  'too-large' | 'too-many-attributes' | 'no-group' | 'not-intact' | 'unnameable' | 'unsendable'
 
 type Source = Pick<Delivery, 'body' | 'isIntact' | 'originId' | 'groupId' | 'attributes'>
 
@@ -50,6 +51,8 @@ export const outgoingOf = (
 ): Outgoing | Misfit => {
   // Replacements for bytes that were not text are not what was sent.
   if (!isIntact) return 'not-intact'
+  // SQS refuses the whole call for one of them.
+  if (!isSendableText(body) || !attributes.every(isSendable)) return 'unsendable'
   // The receiver must read exactly the name that the ledger has.
   if (originName(originId) !== originId) return 'unnameable'
   if (isFifo && groupId === null) return 'no-group'
@@ -64,6 +67,9 @@ export const outgoingOf = (
   }
   return sizeOf(outgoing) > largest ? 'too-large' : outgoing
 }
+
+const isSendable = ({ name, type, value }: MessageAttribute): boolean =>
+  isSendableName(name) && (isBinary(type) || isSendableText(value))
 
 /** As SQS counts it, in bytes: the body, and each attribute with its name and its type. */
 export const sizeOf = ({ body, attributes }: Pick<Outgoing, 'body' | 'attributes'>): number =>

@@ -12,7 +12,7 @@ import type { Returnable } from './returns-port.ts'
 export interface Candidate extends Delivery {
   readonly rejectedId: string
   readonly version: number
-  /** What a rule made of it, which is no version yet; null for a version that there is. */
+  /** What a rule made of it, which is not stored as a version yet; null for a stored version. */
   readonly mended: Mended | null
 }
 

@@ -20,6 +20,8 @@ export interface Unwrapped {
   readonly putInBody: (edits: readonly Edit[]) => readonly Edit[]
   /** Fields of the innermost envelope that has any. */
   readonly around: Layer['around']
+  /** The edits of the body for edits of the text that those fields are in. */
+  readonly putAround: (edits: readonly Edit[]) => readonly Edit[]
   /** The event's name by the innermost envelope that has one, with the envelope's kind in front. */
   readonly eventId: string | null
   readonly attribute: (name: string) => string | undefined
@@ -84,13 +86,16 @@ export const toBodyThrough =
 export const joined = (body: string, kinds: readonly EnvelopeKind[], layers: readonly Layer[]): Unwrapped => {
   const inmost = layers.toReversed()
   const named = inmost.findIndex(({ eventId }) => eventId !== null)
+  const fielded = layers.findLastIndex(({ around }) => around !== null)
   const kind = kinds[kinds.length - 1 - named]
   return {
     text: layers.at(-1)?.text ?? body,
     kinds,
     toBody: toBodyThrough(layers),
     putInBody: (edits) => layers.reduceRight((inner, { putOuter }) => putOuter(inner), edits),
-    around: inmost.find(({ around }) => around !== null)?.around ?? null,
+    around: layers[fielded]?.around ?? null,
+    putAround: (edits) =>
+      layers.slice(0, Math.max(0, fielded)).reduceRight((inner, { putOuter }) => putOuter(inner), edits),
     eventId: named === -1 ? null : `${kind ?? ''}\n${inmost[named]?.eventId ?? ''}`,
     attribute: (name) =>
       inmost.map(({ attributes }) => attributes.get(name)).find((text) => text !== undefined),

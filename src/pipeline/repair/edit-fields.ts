@@ -2,17 +2,26 @@ import type { EditObstacle } from '../../contract/edit-words.ts'
 import type { FieldChange } from '../../contract/mending.ts'
 import { pointerTo, readPointer } from '../../contract/field-pointer.ts'
 import type { Unwrap } from '../envelope/unwrap.ts'
+import type { MessageAttribute } from '../message-attribute.ts'
 import { readJson, type JsonMember, type JsonNode } from '../json.ts'
 import { applyEdits, type Edit } from '../text-edit.ts'
+import { editAttribute, type EditedAttributes } from './edit-attributes.ts'
 import { insertMember, removeMembers } from './members.ts'
 
-/** A body while its values are changed. Each step works on the text that the previous one left. */
+/** A message while its values are changed. Each step works on the body that the previous one left. */
 export type EditedFields =
-  | { readonly ok: true; readonly body: string; readonly steps: readonly (readonly Edit[])[] }
+  | {
+      readonly ok: true
+      readonly body: string
+      readonly steps: readonly (readonly Edit[])[]
+      readonly attributes: readonly MessageAttribute[]
+    }
   | { readonly ok: false; readonly why: EditObstacle }
 
 export interface Editing {
   readonly unwrap: Unwrap
+  /** What came beside the body. */
+  readonly attributes?: readonly MessageAttribute[]
   /** Pointers of the masked fields. */
   readonly masked: readonly string[]
 }
@@ -24,25 +33,33 @@ export interface Editing {
 export const editFields = (
   body: string,
   changes: readonly FieldChange[],
-  { unwrap, masked }: Editing,
+  { unwrap, masked, attributes: came = [] }: Editing,
 ): EditedFields => {
   if (changes.some((change) => 'value' in change && change.value !== null && !readJson(change.value).ok))
     return { ok: false, why: 'no-value' }
   const marks = changes.filter(isMark)
-  const named = changes.filter(isNamed).map(atPointer)
+  const named = changes.filter(isNamed)
   // Places in the text as opened are right only while nothing has changed.
-  const finders = [...(marks.length === 0 ? [] : [atMarks(marks, masked)]), ...named]
+  const finders = [
+    ...(marks.length === 0 ? [] : [(text: string) => editsIn(text, atMarks(marks, masked), unwrap)]),
+    ...named.flatMap((change) => finderOf(change, unwrap)),
+  ]
+  const attributes = named.reduce<EditedAttributes>(
+    (before, change) => withAttribute(before, change, body, unwrap),
+    came,
+  )
+  if (typeof attributes === 'string') return { ok: false, why: attributes }
   let text = body
   const steps: (readonly Edit[])[] = []
   for (const find of finders) {
-    const found = editsIn(text, find, unwrap)
+    const found = find(text)
     if (!found.ok) return found
     if (found.edits.length === 0) continue
     steps.push(found.edits)
     text = applyEdits(text, found.edits)
   }
   return kindOf(body, unwrap) === kindOf(text, unwrap)
-    ? { ok: true, body: text, steps }
+    ? { ok: true, body: text, steps, attributes }
     : { ok: false, why: 'envelope' }
 }
 
@@ -79,13 +96,46 @@ type Mark = FieldChange & { readonly at: readonly [number, number] }
 const isMark = (change: FieldChange): change is Mark => typeof change.at !== 'string'
 const isNamed = (change: FieldChange): change is Named => typeof change.at === 'string'
 
-const atPointer =
-  ({ at, value }: Named): FindEdits =>
-  (text, root) => {
-    const place = readPointer(at)
-    if (place?.from !== 'body') return stuck('beside')
-    return setAt(text, root, place.path, value)
+/** Finds the edits of a body for one change; nothing for what is beside it. */
+const finderOf = ({ at, value }: Named, unwrap: Unwrap): readonly ((body: string) => Found)[] => {
+  const place = readPointer(at)
+  switch (place?.from) {
+    case 'body':
+      return [(body) => editsIn(body, (text, root) => setAt(text, root, place.path, value), unwrap)]
+    case 'envelope':
+      return [(body) => editsAround(body, place.path, value, unwrap)]
+    case 'attribute':
+      return []
+    default:
+      return [() => stuck('beside')]
   }
+}
+
+/** Changes a field of the envelope around the message. */
+const editsAround = (body: string, path: readonly string[], value: string | null, unwrap: Unwrap): Found => {
+  const found = unwrap(body)
+  if (found.kind !== 'unwrapped' || found.message.around === null) return stuck('beside')
+  const { text } = found.message.around
+  const read = readJson(text)
+  if (!read.ok || read.root.kind !== 'object') return stuck('beside')
+  const inner = setAt(text, read.root, path, value)
+  return inner.ok ? editing(found.message.putAround(inner.edits)) : inner
+}
+
+const withAttribute = (
+  before: EditedAttributes,
+  { at, value }: Named,
+  body: string,
+  unwrap: Unwrap,
+): EditedAttributes => {
+  const place = readPointer(at)
+  if (typeof before === 'string' || place?.from !== 'attribute') return before
+  const after = editAttribute(before, place.name, value)
+  // One that came in the envelope can be replaced, but would still be there once ours is gone.
+  const isGone = typeof after !== 'string' && !after.some(({ name }) => name === place.name)
+  const found = isGone ? unwrap(body) : null
+  return found?.kind === 'unwrapped' && found.message.attribute(place.name) !== undefined ? 'beside' : after
+}
 
 const setAt = (text: string, object: ObjectNode, path: readonly string[], value: string | null): Found => {
   const [name = '', ...rest] = path

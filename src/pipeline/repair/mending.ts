@@ -1,6 +1,6 @@
 import type { RepairWhere } from '../../contract/repair-rule.ts'
 import type { Delivery, KeptRejection } from '../ports.ts'
-import type { Seal } from '../seal.ts'
+import type { Seal, SealedMessage } from '../seal.ts'
 import { toDelivery } from '../try-again.ts'
 import type { Repair } from './repair.ts'
 import { versionName, type KnownVersions, type RepairsPort } from './repairs-port.ts'
@@ -9,7 +9,7 @@ import { versionName, type KnownVersions, type RepairsPort } from './repairs-por
 export type MendBy =
   | MendByRule
   | { readonly kind: 'drafts' }
-  | { readonly kind: 'version'; readonly version: number; readonly text: string }
+  | { readonly kind: 'version'; readonly version: number; readonly made: SealedMessage }
 
 export interface MendByRule {
   readonly kind: 'rule'
@@ -80,33 +80,34 @@ interface Mending {
 const mendOne = ({ rejection, delivery, versions, seal, by }: Mending): Mended | null => {
   const { draft, newest, sends } = versions
   if (by.kind === 'version') {
-    const { version, text } = by
-    const mended = { ...delivery, body: text, isIntact: isWhole(text) }
-    return { rejection, version, base: version, sends, delivery: mended }
+    const { version, made } = by
+    return { rejection, version, base: version, sends, delivery: deliveryOf(delivery, made) }
   }
   const drafted = draft === null ? null : openDraft(rejection.originId, draft, seal)
   if (by.kind === 'drafts') {
     if (draft === null || drafted === null) return null
     const version = draft.version
-    return {
-      ...{ rejection, version, base: version, sends },
-      delivery: { ...delivery, body: drafted, isIntact: isWhole(drafted) },
-    }
+    return { rejection, version, base: version, sends, delivery: deliveryOf(delivery, drafted) }
   }
-  const body = by.repair(drafted ?? delivery.body)
+  const from = drafted === null ? delivery : deliveryOf(delivery, drafted)
+  const body = by.repair(from.body)
   if (body === null) return null
-  const isIntact = drafted === null ? delivery.isIntact : isWhole(drafted)
   const base = drafted === null ? 0 : (draft?.version ?? 0)
-  return { rejection, delivery: { ...delivery, body, isIntact }, version: newest + 1, base, sends }
+  return { rejection, delivery: { ...from, body }, version: newest + 1, base, sends }
 }
+
+/** A message as a person made it. */
+const deliveryOf = (delivery: Delivery, made: SealedMessage): Delivery => ({
+  ...{ ...delivery, ...made, isIntact: isWhole(made.body) },
+})
 
 const openDraft = (
   originId: string,
   { version, sealedBody }: NonNullable<KnownVersions['draft']>,
   seal: Pick<Seal, 'open'>,
-): string | null => {
+): SealedMessage | null => {
   try {
-    return seal.open(versionName(originId, version), sealedBody).body
+    return seal.open(versionName(originId, version), sealedBody)
   } catch {
     return null
   }

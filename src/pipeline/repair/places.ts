@@ -1,7 +1,10 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
-import { pointerTo, readPointer } from '../../contract/field-pointer.ts'
+import { pointerTo, readPointer, type FieldPlace } from '../../contract/field-pointer.ts'
 import type { MendingPlace } from '../../contract/mending.ts'
 import type { Reason } from '../../contract/reason.ts'
+import type { Layer } from '../envelope/layer.ts'
+import type { MessageAttribute } from '../message-attribute.ts'
+import { isEditable } from './edit-attributes.ts'
 import { readJson, type JsonMember, type JsonNode } from '../json.ts'
 import { membersIn, touchesMasked } from './edit-fields.ts'
 
@@ -12,6 +15,16 @@ export interface OpenText {
   readonly shown: string
   /** What is wrong with it, at places in it. */
   readonly reasons: readonly Reason[]
+  readonly beside: Beside
+}
+
+/** What a message has besides the text of its event. */
+export interface Beside {
+  readonly attributes: readonly MessageAttribute[]
+  /** Attributes that came in its envelope, by name. */
+  readonly inEnvelope: (name: string) => string | undefined
+  /** The fields of its envelope; null if it is in none that has fields. */
+  readonly around: Layer['around']
 }
 
 /**
@@ -19,7 +32,7 @@ export interface OpenText {
  * with a fault. Null if the text is not an object.
  */
 export const placesOf = (
-  { text, shown, reasons }: OpenText,
+  { text, shown, reasons, beside }: OpenText,
   { fields }: Pick<EventDefinition, 'fields'>,
 ): readonly MendingPlace[] | null => {
   const read = readJson(text)
@@ -28,6 +41,8 @@ export const placesOf = (
   const valueOf = ({ start, end }: JsonNode): string => shown.slice(start, end)
   const known = fields.map(({ pointer }) => pointer)
   const at = (pointer: string): MendingPlace => {
+    const place = readPointer(pointer)
+    if (place !== null && place.from !== 'body') return besidePlace(pointer, place, beside)
     const found = lookUp(root, pointer)
     const value = typeof found === 'string' ? null : valueOf(found.node)
     const state = typeof found === 'string' ? found : 'present'
@@ -55,24 +70,54 @@ export const placesOf = (
   return [...known.map(at), ...[...others].map(at), ...extras]
 }
 
+/** Whose values they are is not certain, so they are covered, whatever field they are. */
+const besidePlace = (
+  pointer: string,
+  place: Exclude<FieldPlace, { readonly from: 'body' }>,
+  beside: Beside,
+): MendingPlace => {
+  const [state, value] =
+    place.from === 'attribute' ? attributeAt(place.name, beside) : envelopeAt(place.path, beside.around)
+  return { at: pointer, pointer, state, value: value && covered(value), names: [], fault: null }
+}
+
+type Found = readonly [MendingPlace['state'], json: string | null]
+
+const attributeAt = (name: string, { attributes, inEnvelope }: Beside): Found => {
+  if (!isEditable(name, attributes)) return ['beside', null]
+  const own = attributes.find((one) => one.name === name)?.value ?? inEnvelope(name)
+  return own === undefined ? ['missing', null] : ['present', JSON.stringify(own)]
+}
+
+const envelopeAt = (path: readonly string[], around: Beside['around']): Found => {
+  if (around === null) return ['beside', null]
+  const found = lookAlong(around.members, path)
+  return typeof found === 'string'
+    ? [found, null]
+    : ['present', around.text.slice(found.node.start, found.node.end)]
+}
+
+const covered = (json: string): string =>
+  json.startsWith('"') ? `"${'•'.repeat(Math.max(0, json.length - 2))}"` : '•'.repeat(json.length)
+
 /** For these reasons the name is at fault, not the value. */
 const isExtra = ({ code }: Reason): boolean => code === 'unknown-field' || code === 'duplicate-key'
 
-const lookUp = (root: JsonNode, pointer: string): JsonMember | Exclude<MendingPlace['state'], 'present'> => {
+type Lack = Exclude<MendingPlace['state'], 'present'>
+
+const lookUp = (root: JsonNode, pointer: string): JsonMember | Lack => {
   const place = readPointer(pointer)
-  if (place?.from !== 'body') return 'beside'
-  let node = root
-  let last: JsonMember | null = null
-  for (const name of place.path) {
-    if (node.kind === 'null') return 'missing'
-    if (node.kind !== 'object') return 'blocked'
-    const [member, twin] = node.members.filter(({ key }) => key === name)
-    if (member === undefined) return 'missing'
-    if (twin !== undefined) return 'twice'
-    last = member
-    node = member.node
-  }
-  return last ?? 'missing'
+  return place?.from !== 'body' ? 'beside' : lookAlong(root.kind === 'object' ? root.members : [], place.path)
+}
+
+const lookAlong = (members: readonly JsonMember[], [name, ...rest]: readonly string[]): JsonMember | Lack => {
+  const [member, twin] = members.filter(({ key }) => key === name)
+  if (member === undefined) return 'missing'
+  if (twin !== undefined) return 'twice'
+  const { node } = member
+  if (rest.length === 0) return member
+  if (node.kind === 'null') return 'missing'
+  return node.kind === 'object' ? lookAlong(node.members, rest) : 'blocked'
 }
 
 /** Names of fields that are missing from the object that contains this value. */

@@ -35,7 +35,10 @@ export const proposeRule = (
   const [from, to] = [sideOf(before, definition), sideOf(after, definition)]
   if (from === null) return no('the message as it came is not JSON, and a rule mends only what is')
   if (to === null) return no('what was made of it is not JSON')
-  if (isSameJson(from, to)) return no('nothing was changed')
+  if (isSameJson(from, to)) {
+    const isOutside = after !== before && to.text !== after
+    return no(isOutside ? 'a rule changes no envelope, and nothing else was changed' : 'nothing was changed')
+  }
   const found = explain(from, to, { pointer: '', masked: maskedOf(definition) })
   if (typeof found === 'string') return no(found)
   if (found.length > mostSteps) return no(noRule)

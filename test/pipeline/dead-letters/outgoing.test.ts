@@ -32,7 +32,7 @@ describe('a message that is sent back', () => {
     ['with nine attributes', { attributes: texts(9) }],
     ['with ten, of which one is the origin', { attributes: [...texts(9), origin('o')], originId: 'o' }],
     ['as large as SQS takes it, with its origin', sized(largestMessage)],
-    ['without a body', { body: '' }],
+    ['with tabs, breaks and characters of any plane', { body: '\t\r\n\u{10FFFF}é' }],
     ['in a group, on a queue that has none', { groupId: 'g' }],
   ] as const)('N3: fits %s', (_, more: Partial<Delivery>) => {
     const delivery = createDelivery(more)
@@ -45,6 +45,16 @@ describe('a message that is sent back', () => {
   })
 
   it.each([
+    ['without a body', { body: '' }, 'unsendable'],
+    ['with a control character', { body: 'a\u0000' }, 'unsendable'],
+    ['with half a character', { body: '\ud83d' }, 'unsendable'],
+    ['with a character that is none', { body: '\uffff' }, 'unsendable'],
+    ['with an empty attribute', { attributes: [{ name: 'a', type: 'String', value: '' }] }, 'unsendable'],
+    [
+      'with an attribute of a reserved name',
+      { attributes: [{ name: 'AWS.x', type: 'String', value: 'x' }] },
+      'unsendable',
+    ],
     ['with ten attributes of its own', { attributes: texts(10) }, 'too-many-attributes'],
     ['with eleven, as another service may take', { attributes: texts(11) }, 'too-many-attributes'],
     ['one byte too large with its origin', sized(largestMessage + 1), 'too-large'],

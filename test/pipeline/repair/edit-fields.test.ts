@@ -4,12 +4,17 @@ import type { Envelope } from '../../../src/contract/event-definition.ts'
 import type { FieldChange } from '../../../src/contract/mending.ts'
 import { compileUnwrap } from '../../../src/pipeline/envelope/unwrap.ts'
 import { editFields } from '../../../src/pipeline/repair/edit-fields.ts'
+import type { MessageAttribute } from '../../../src/pipeline/message-attribute.ts'
+import { inEventBridge, inSns } from '../../support/envelopes.ts'
 import { loginBody } from '../../support/logins.ts'
 
 const masked = ['/secret', '/deep/secret']
 
+const attribute = (name: string, value: string, type = 'String'): MessageAttribute => ({ name, type, value })
+const bytes = [attribute('bytes', 'AAA=', 'Binary')]
+
 const edit = (body: string, changes: readonly FieldChange[], envelope: Envelope = 'auto') => {
-  const made = editFields(body, changes, { unwrap: compileUnwrap(envelope), masked })
+  const made = editFields(body, changes, { unwrap: compileUnwrap(envelope), masked, attributes: bytes })
   return made.ok ? made.body : made.why
 }
 
@@ -102,8 +107,15 @@ describe('editing single values of a message', () => {
     ['a name that occurs twice', '{"a":1,"a":2}', { at: '/a', value: '1' }, 'ambiguous'],
     ['a name on the way that occurs twice', '{"a":{},"a":{}}', { at: '/a/b', value: '1' }, 'ambiguous'],
     ['a text where an object should be', '{"a":"x"}', { at: '/a/b', value: '1' }, 'in-the-way'],
-    ['an attribute of the message', '{}', { at: '@kind', value: '1' }, 'beside'],
-    ['a field of the envelope', '{}', { at: '^/kind', value: '1' }, 'beside'],
+    ['the attribute that names the message', '{}', { at: '@sluice-origin-id', value: '"x"' }, 'beside'],
+    ['an attribute with a name that no queue takes', '{}', { at: '@a b', value: '"x"' }, 'beside'],
+    ['an attribute that is empty', '{}', { at: '@kind', value: '""' }, 'no-attribute'],
+    ['an attribute with a control character', '{}', { at: '@kind', value: '"\\u0000"' }, 'no-attribute'],
+    ['away an attribute that is in the envelope', inSns('{}'), { at: '@tenant', value: null }, 'beside'],
+    ['an attribute of bytes', '{}', { at: '@bytes', value: '"x"' }, 'beside'],
+    ['a field of an envelope that is not there', '{}', { at: '^/kind', value: '1' }, 'beside'],
+    ['a field in an envelope’s text', inEventBridge('{}'), { at: '^/region/x', value: '1' }, 'in-the-way'],
+    ['what an envelope is known by', inEventBridge('{}'), { at: '^/source', value: null }, 'envelope'],
     ['a place without a name', '{"a":1}', { at: [0, 3], value: null }, 'not-there'],
     ['what is not a JSON value', '{"a":1}', { at: '/a', value: '1,"b":2' }, 'no-value'],
     ['nothing at all', '{"a":1}', { at: '/a', value: '' }, 'no-value'],
@@ -135,6 +147,43 @@ describe('editing single values of a message', () => {
     const inner = loginBody({ ip: 'nowhere' })
     const after = edit(wrap(inner), [{ at: '/ip', value: '"203.0.113.7"' }], envelope)
     expect(after).toBe(wrap(inner.replace('"nowhere"', '"203.0.113.7"')))
+  })
+
+  it.each<readonly [string, (inner: string) => string]>([
+    ['EventBridge', inEventBridge],
+    ['EventBridge in SNS', (inner) => inSns(inEventBridge(inner))],
+    ['EventBridge in a text', (inner) => JSON.stringify(inEventBridge(inner))],
+  ])('N1: edits a field of the envelope of %s, and nothing else', (_, wrap) => {
+    const before = wrap('{"order":1}')
+    expect(before).toContain('app.accounts')
+    expect(edit(before, [{ at: '^/source', value: '"shop"' }])).toBe(before.replace('app.accounts', 'shop'))
+    expect(
+      edit(before, [
+        { at: '^/source', value: '"x"' },
+        { at: '/order', value: '2' },
+      ]),
+    ).toBe(wrap('{"order":2}').replace('app.accounts', 'x'))
+  })
+
+  it.each<readonly [string, FieldChange, readonly MessageAttribute[]]>([
+    ['changes one', { at: '@kind', value: '"b"' }, [attribute('kind', 'b'), attribute('n', '7', 'Number')]],
+    ['takes one away', { at: '@kind', value: null }, [attribute('n', '7', 'Number')]],
+    ['takes null for none', { at: '@kind', value: 'null' }, [attribute('n', '7', 'Number')]],
+    [
+      'adds one',
+      { at: '@__proto__', value: '"x"' },
+      [attribute('kind', 'a'), attribute('n', '7', 'Number'), attribute('__proto__', 'x')],
+    ],
+    [
+      'keeps a number one',
+      { at: '@n', value: '8.5' },
+      [attribute('kind', 'a'), attribute('n', '8.5', 'Number')],
+    ],
+    ['makes it a text', { at: '@n', value: '"many"' }, [attribute('kind', 'a'), attribute('n', 'many')]],
+  ])('N1: of the attributes beside the body, %s', (_, change, after) => {
+    const attributes = [attribute('kind', 'a'), attribute('n', '7', 'Number')]
+    const made = editFields('{"a":1}', [change], { unwrap: compileUnwrap([]), masked, attributes })
+    expect(made).toEqual({ ok: true, body: '{"a":1}', steps: [], attributes: after })
   })
 
   it('N1: each step applied to a covered text of the same length gives the same text, covered', () => {

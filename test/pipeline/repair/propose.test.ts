@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { definitionOf } from '../../../src/contract/event-file.ts'
 import { logins } from '../../../src/contract/logins.ts'
 import { proposeRule } from '../../../src/pipeline/repair/propose.ts'
+import { inEventBridge } from '../../support/envelopes.ts'
 import { loginBody, loginFieldsOfExample } from '../../support/logins.ts'
 
 const propose = (before: string, after: string, definition = logins) =>
@@ -118,6 +119,12 @@ describe('a rule that is proposed from one edit', () => {
       'carry the value of "ip"',
     ],
     ['no change', loginBody(), ` ${loginBody()}`, 'nothing was changed'],
+    [
+      'a change of the envelope alone',
+      inEventBridge(loginBody()),
+      inEventBridge(loginBody(), { region: 'eu-west-1' }),
+      'changes no envelope',
+    ],
     ['no JSON before', '{"a":', loginBody(), 'is not JSON'],
     ['no JSON after', loginBody(), '{"a":', 'is not JSON'],
     ['a list', loginBody(), loginBody({ locale: ['DE'] }), 'no rule'],

@@ -5,7 +5,7 @@ import { RulesPanel } from '../repair/rules-panel.tsx'
 import { CauseList } from './cause-list.tsx'
 import { MessagesHead } from './messages-head.tsx'
 import { NothingRejected } from './nothing-rejected.tsx'
-import { PassingLine } from './passing-line.tsx'
+import { WouldPass } from './passing-line.tsx'
 import { isNarrowed } from './rejected-filters.ts'
 import { RejectedList } from './rejected-list.tsx'
 import { RejectedPanel } from './rejected-panel.tsx'
@@ -37,15 +37,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
       <div className={classes.messages} aria-busy={stale}>
         <MessagesHead {...{ list, filter, work, busy }} hasRules={rules !== null} />
         {/* While a rule is tried, nothing else is offered. */}
-        {filter.state === 'kept' && filter.cause !== null && total > 0 && rules === null && (
-          <PassingLine
-            // Another group, or another number of messages, is another question.
-            key={JSON.stringify([filter, total])}
-            filter={filter}
-            busy={busy}
-            onLoad={work.retryUpTo}
-          />
-        )}
+        {rules === null && <WouldPass {...{ filter, total, busy }} onLoad={work.retryUpTo} />}
         {total === 0 ? (
           <div className={classes.none}>
             <NothingRejected

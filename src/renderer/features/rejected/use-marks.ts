@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { RejectedChoices, RejectedMark } from '../../../contract/finding.ts'
-import { describeMarking } from '../../../contract/finding-words.ts'
+import { describeMarking, nothingUndone } from '../../../contract/finding-words.ts'
 import { isolated } from '../../../contract/visible.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
@@ -23,9 +23,6 @@ interface Noting {
   /** Whether this is itself an undo, which offers no undo. */
   readonly undoing?: boolean
 }
-
-/** What became of an undo that changed nothing. */
-export const nothingUndone = 'Nothing to undo: the messages were changed or erased meanwhile'
 
 /** The mark that undoes another. */
 const opposite = (mark: RejectedMark): RejectedMark => {

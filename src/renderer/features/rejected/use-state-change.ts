@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
+import { nothingUndone } from '../../../contract/finding-words.ts'
 import type { CommandInput } from '../../../contract/monitor.ts'
 import { formatCountOf } from '../../../contract/amount.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
-import { nothingUndone } from './use-marks.ts'
 import { useRefreshRejected } from './use-refresh-rejected.ts'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
 

@@ -24,6 +24,7 @@ import { RuleExample } from './rule-example.tsx'
 import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
 import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
+import { SendButtons } from './send-buttons.tsx'
 import { useSending } from './use-sending.ts'
 import { Sentence } from '../../ui/sender-text.tsx'
 import { isolated } from '../../../contract/visible.ts'
@@ -126,24 +127,7 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
           <RenameButton disabled={!judged.ok || busy} onRename={() => void rename(chosen, rule.name)} />
         )}
         {toSend > 0 && found !== null ? (
-          <>
-            <Button
-              variant="default"
-              disabled={!areLimits(limits) || busy}
-              loading={sending.isSendingBack}
-              onClick={() => sending.sendBack(found)}
-            >
-              Send back to the queue
-            </Button>
-            <Button
-              variant={lead}
-              disabled={!areLimits(limits) || busy}
-              loading={sending.isApplying}
-              onClick={() => sending.apply(found)}
-            >
-              Apply to {formatCountOf(toSend, 'message')}
-            </Button>
-          </>
+          <SendButtons {...{ sending, found, toSend }} disabled={!areLimits(limits) || busy} />
         ) : (
           <Button
             variant={lead}

@@ -4,8 +4,17 @@ import { closeRules } from './open-rules.ts'
 import type { Limits } from './replay-limits.tsx'
 import type { Previewed } from './use-rules.ts'
 
+export interface Sending {
+  readonly isApplying: boolean
+  readonly isSendingBack: boolean
+  readonly error: Error | null
+  readonly apply: (found: Previewed) => void
+  /** The list shows how far that is. */
+  readonly sendBack: (found: Previewed) => void
+}
+
 /** Sends what was previewed, and nothing that was rejected since: straight through the pipeline, or back to the queue. */
-export const useSending = (which: RejectedSelection, limits: Limits) => {
+export const useSending = (which: RejectedSelection, limits: Limits): Sending => {
   const apply = useCommand('applyRule')
   const back = useCommand('sendBackRejected')
   return {
@@ -16,7 +25,6 @@ export const useSending = (which: RejectedSelection, limits: Limits) => {
       back.reset()
       apply.mutate({ hash, which, upTo, ...limits })
     },
-    /** The list shows how far that is. */
     sendBack: ({ kept: { hash }, upTo }: Previewed) => {
       apply.reset()
       const seen = which.by === 'filter' ? { ...which, upTo } : which

@@ -23,6 +23,7 @@ interface Props {
 /** One value of a message: what it is, what is wrong with it, and what it should become. */
 export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
   const name = nameOf(place)
+  const outside = outsideOf(place)
   const isGone = typed?.kind === 'removed'
   return (
     <li
@@ -32,6 +33,7 @@ export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
     >
       <div className={classes.what}>
         <bdi className={classes.name}>{name}</bdi>
+        {outside !== null && <span className={classes.from}>{outside}</span>}
         <span
           className={classes.value}
           data-gone={isGone || undefined}
@@ -57,13 +59,19 @@ export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
 const nameOf = ({ pointer }: MendingPlace): string =>
   pointer === null ? 'A name that is covered' : visible(pointer.replace(/^(?:@|\^?\/)/, ''))
 
+/** Where a value comes from, if not from the body; null for the body. */
+const outsideOf = ({ pointer }: MendingPlace): string | null => {
+  if (pointer?.startsWith('@') === true) return 'from an attribute'
+  return pointer?.startsWith('^') === true ? 'from the envelope' : null
+}
+
 const stateWords: Readonly<Record<MendingPlace['state'], string>> = {
   present: '',
   extra: '',
   missing: 'missing',
   twice: 'more than once',
   blocked: 'nothing can be here',
-  beside: 'not in the body',
+  beside: 'cannot be changed here',
 }
 
 const Change = ({ place, field, typed, onType, name }: Omit<Props, 'faults'> & { readonly name: string }) => {
