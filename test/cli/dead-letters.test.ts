@@ -160,12 +160,14 @@ describe('sluice rejected send-back', { timeout: 60_000 }, () => {
     expect(await run('rejected', 'send-back', '--rule', wrong, '--yes')).toMatchObject({
       code: 3,
       stdout:
-        'Nothing was sent to queue.\n1 not sent: they would be rejected again.\nStopped at stage 1: of 1 message that the rule changed, 1 would be rejected again. All others are as they were.\n',
+        '1 message: 1 not sent (would be rejected again).\nStopped at stage 1: of 1 message that the rule changed, 1 would be rejected again. All others are as they were.\n',
     })
     expect(await run('rejected', 'fix', '--rule', right, '--dry-run')).toMatchObject({
       stdout: '3 of 3 would pass.\n',
     })
-    expect((await run('rejected', 'send-back', '--rule', 'back')).stdout).toMatch(/^3 sent to queue\. /)
+    expect((await run('rejected', 'send-back', '--rule', 'back')).stdout).toMatch(
+      /^3 messages: 3 sent back to the queue\./,
+    )
     await run('run', '--once')
     const rows = await database.query(`select from user_logins where user_id in ('a', 'b', 'c')`)
     expect(rows).toHaveLength(3)
