@@ -28,7 +28,7 @@ const fieldOf = (name: string, more: Partial<DraftField> = {}): DraftField =>
 
 const found = (...fields: readonly DraftField[]): ProposedDraft => ({
   ...{ sample: 's', of: 60, unlisted: 0, envelope: 'auto', isWhole: true, parting: null, others: 0 },
-  ...{ unreadable: 0, wrappings: [], unnamed: [] },
+  ...{ unreadable: 0, shapes: [], wrappings: [], unnamed: [] },
   rows: fields.map((field) => ({
     ...{ field, suspicion: null, question: null, notes: [], offered: null },
     asksType: field.standing === 'asked',
