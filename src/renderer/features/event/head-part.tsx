@@ -25,10 +25,7 @@ const parts = {
 /** The event's name, its table, and what becomes of names that no field reads. */
 export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
   const { name, table, unknownFields } = sheet
-  const wrong = (path: string): ReactNode => {
-    const found = mistakes.find((mistake) => isAt(pathText(mistake.path), path))
-    return found === undefined ? undefined : <SaidText text={found.sentence} />
-  }
+  const wrong = wrongIn(mistakes)
   return (
     <div className={classes.head}>
       <TextInput
@@ -84,6 +81,14 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
     </div>
   )
 }
+
+/** What is wrong at a place; nothing if nothing is. */
+const wrongIn =
+  (mistakes: readonly Mistake[]) =>
+  (path: string): ReactNode => {
+    const found = mistakes.find((mistake) => isAt(pathText(mistake.path), path))
+    return found === undefined ? undefined : <SaidText text={found.sentence} />
+  }
 
 /** Whether a place of a definition is this one or below it: `match.enum[0]` is below `match`. */
 const isAt = (place: string, path: string): boolean =>

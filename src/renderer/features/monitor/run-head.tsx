@@ -3,6 +3,7 @@ import { describeFailure } from '../../../contract/failure.ts'
 import { leftToLimit } from '../../../contract/progress.ts'
 import { rate } from '../../../contract/rates.ts'
 import { isIdle } from '../../../contract/run-clock.ts'
+import { workInProgress } from '../../../contract/run-state.ts'
 import type { RunView } from '../../../contract/run-view.ts'
 import { timeToEmpty } from '../../../contract/time-to-empty.ts'
 import { timeLeft } from '../../format/progress.ts'
@@ -22,12 +23,18 @@ import { isolated } from '../../../contract/visible.ts'
 export const RunHead = () => {
   const { run, isFormer } = useLastRun()
   const depth = useSettled((state) => state.snapshot.depth)
+  // Then the sentence is not about the last run.
+  const isOtherWork = useSettled((state) => workInProgress(state.snapshot) !== null)
   return (
     <div className={classes.head}>
       <div className={classes.line}>
         <StateWords run={run} />
         {run !== null &&
-          (run.end === null ? <Pace run={run} depth={depth} /> : <Took run={run} end={run.end} />)}
+          (run.end === null ? (
+            <Pace run={run} depth={depth} />
+          ) : (
+            !isOtherWork && <Took run={run} end={run.end} />
+          ))}
       </div>
       <div className={classes.bar}>
         {run !== null && <Channel run={run} depth={isFormer ? null : depth} />}
