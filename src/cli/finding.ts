@@ -4,7 +4,8 @@ import { loadSettings, type Flags, type Settings } from '../app/config.ts'
 import { exportNow } from '../app/headless/export.ts'
 import { writeWhole } from '../app/export/write-whole.ts'
 import { toFailure } from '../app/faults.ts'
-import { findText, listFound, markFound, noteFound } from '../app/headless/finding.ts'
+import { changeFound, findText, listFound, markFound, noteFound } from '../app/headless/finding.ts'
+import { formatCountOf } from '../contract/amount.ts'
 import { exportInputs } from '../contract/exports.ts'
 import type { RejectedMark } from '../contract/finding.ts'
 import { describeMarking, describeSearch } from '../contract/finding-words.ts'
@@ -83,6 +84,24 @@ export const markCommand = (
     const change = await markFound(settings, which, mark, queueThread)
     if (flags.json === true) printJson(change)
     else print(`${describeMarking(mark, change)}.`)
+  })
+
+/**
+ * Discards messages or restores them, and says how many; returns the exit code.
+ *
+ * @param names message ids or numbers; none for all that match the filters
+ */
+export const stateCommand = (
+  names: readonly string[],
+  state: 'kept' | 'discarded',
+  flags: FoundFlags & { readonly note?: string },
+  queueThread: URL,
+): Promise<number> =>
+  working(flags, async (settings, signal) => {
+    const which = names.length > 0 ? names : await narrowed(settings, flags, queueThread, signal)
+    const change = await changeFound(settings, which, state, flags.note ?? null, queueThread)
+    if (flags.json === true) printJson(change)
+    else print(`${formatCountOf(change.changed, 'message')} ${state === 'kept' ? 'restored' : 'discarded'}.`)
   })
 
 /** Writes the note of one message; returns the exit code. */

@@ -56,6 +56,26 @@ describe('sluice rejected', { timeout: 60_000 }, () => {
     })
   })
 
+  it('discard and restore change messages by id or by filters, and nothing else of them', async () => {
+    const state = async () => (await rejected('list', '--state', 'discarded')).stdout
+    expect(await rejected('discard', ids.ip ?? '', '--note', 'a test')).toMatchObject({
+      ...{ code: 0, stdout: '1 message discarded.\n' },
+    })
+    expect(await state()).toContain('Note: a test')
+    expect(await rejected('discard', '--code', 'not-json', '--json')).toMatchObject({
+      stdout: expect.stringContaining('"changed":1'),
+    })
+    // Discarded already, it is not counted again.
+    expect(await rejected('discard', '--state', 'all', '--path', '/ip')).toMatchObject({
+      stdout: '0 messages discarded.\n',
+    })
+    expect(await rejected('restore', '--state', 'discarded')).toMatchObject({
+      stdout: '2 messages restored.\n',
+    })
+    for (const args of [['discard'], ['restore', '1', '--tag', 'x'], ['discard', '1', '--note', ' ']])
+      expect(await rejected(...args)).toMatchObject({ code: 2, stdout: '' })
+  })
+
   it('list finds by place, reason, definition, time and covered text, and says how far it searched', async () => {
     expect(await found('--path', '/ip')).toEqual([ids.ip])
     expect(await found('--code', 'not-json', '--since', '2020-01-01')).toEqual([ids.broken])

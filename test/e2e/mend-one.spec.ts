@@ -170,7 +170,7 @@ test('N1 a value from an attribute or the envelope says where it comes from, and
   await expect(parts.input('bytes')).toHaveCount(0)
   await parts.input('tenant').fill('north')
   await parts.input('region').fill('eu-west-1')
-  await parts.button('Keep version').click()
+  await parts.button('Save version').click()
   expect(monitor.lastInput('keepEdit')).toMatchObject({
     edit: {
       changes: [

@@ -1,10 +1,16 @@
 import { whoWorks } from '../../adapters/postgres/audit.ts'
 import { markRejected, noteRejected } from '../../adapters/postgres/rejected-marks.ts'
+import { changeState } from '../../adapters/postgres/rejected-state.ts'
 import { demandRejected, listRejected } from '../../adapters/postgres/rejected.ts'
 import type { Database } from '../../adapters/postgres/database.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { MarkChange, RejectedMark, RejectedSearch } from '../../contract/finding.ts'
-import type { RejectedFilter, RejectedSelection, RejectedSummary } from '../../contract/rejected.ts'
+import type {
+  RejectedFilter,
+  RejectedSelection,
+  RejectedSummary,
+  StateChange,
+} from '../../contract/rejected.ts'
 import type { Settings } from '../config.ts'
 import { withReading } from './with-database.ts'
 import { showingBy } from './show.ts'
@@ -63,6 +69,26 @@ export const markFound = (
     settings,
     queueThread,
     async (database) => markRejected(database, await selectionOf(database, which), mark, whoWorks()),
+    { mode: 'writing' },
+  )
+
+/**
+ * Discards kept messages, or restores discarded ones, by their ids or numbers, or all that match a filter. Throws
+ * `FailureError` or `PortError`, `not-found` among them.
+ *
+ * @param note why; null leaves an earlier one
+ */
+export const changeFound = (
+  settings: Settings,
+  which: readonly string[] | RejectedFilter,
+  state: 'kept' | 'discarded',
+  note: string | null,
+  queueThread: URL,
+): Promise<StateChange> =>
+  withReading(
+    settings,
+    queueThread,
+    async (database) => changeState(database, await selectionOf(database, which), state, note),
     { mode: 'writing' },
   )
 
