@@ -55,10 +55,7 @@ export const proposeFromQueue = async (
     { queue: await openQueue(service), most, maxReceiveCount: policy?.maxReceiveCount ?? null },
     signal,
   )
-  const proposal = proposeEvent(
-    messages.map(({ body }) => body),
-    match,
-  )
+  const proposal = proposeEvent(messages, match)
   if (proposal.of === 0)
     throw new FailureError(
       failure('event-sample-none', {

@@ -68,6 +68,7 @@ const initFromQueue = async (
       others: proposal.others,
       unreadable: proposal.unreadable,
       parting: proposal.parting,
+      shapes: proposal.shapes,
     },
   })
   return look.notGivenBack > 0 ? exitCodes.failed : code

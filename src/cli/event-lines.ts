@@ -10,10 +10,12 @@ export const proposalLines = ({ parting, unnamed, ...found }: Proposal): readonl
   ...(parting === null
     ? []
     : [
-        `They are several events, told apart by ${parting.pointer}: ${parting.values.map(({ text, count }) => `${text} (${count})`).join(', ')}. Take one of them with --match ${parting.pointer}=${parting.values[0]?.text ?? ''}.`,
+        `They are several events, told apart by ${parting.pointer}: ${parting.values.map(({ text, count }) => `${text} (${count})`).join(', ')}. Take one of them with --match ${quotedIfSpaced(`${parting.pointer}=${parting.values[0]?.text ?? ''}`)}.`,
       ]),
   ...describeUnnamed(unnamed),
 ]
+
+const quotedIfSpaced = (text: string): string => (text.includes(' ') ? `'${text}'` : text)
 
 /** The fields as a table, with their counts. */
 export const fieldLines = (decided: readonly Decided[], of: number): readonly string[] =>

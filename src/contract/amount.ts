@@ -1,5 +1,5 @@
 /** The language of all words, numbers and dates that Sluice shows, as a BCP 47 tag. */
-export const language = 'en'
+const language = 'en'
 
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
 const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })

@@ -19,7 +19,7 @@ export const readCause = (cause: string): readonly CausePart[] =>
 const longest = 600
 
 /**
- * What a reason has in common with those of other messages. A text that is no JSON breaks somewhere else in each, so
+ * What a reason has in common with those of other messages. A text that is not JSON breaks somewhere else in each, so
  * its place is left out.
  */
 export const causePartOf = ({ code, pointer }: CausePart): CausePart => ({

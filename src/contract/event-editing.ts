@@ -92,6 +92,7 @@ export interface ProposedDraft {
   readonly envelope: EventDraft['envelope']
   readonly isWhole: boolean
   readonly parting: Parting | null
+  readonly shapes: Proposal['shapes']
   readonly others: number
   readonly unreadable: number
   readonly wrappings: Proposal['wrappings']

@@ -92,6 +92,8 @@ export interface Proposal extends Guesses {
   /** Of another event, by the `match` that was asked for. */
   readonly others: number
   readonly parting: Parting | null
+  /** How many messages each of several shapes has that no name tells apart; empty if there is one shape. */
+  readonly shapes: readonly number[]
 }
 
 /** What turns a proposal into a definition. */

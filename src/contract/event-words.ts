@@ -6,6 +6,6 @@ const title = /^\p{Lu}\P{Lu}*$/u
 
 /** What valid messages are: `login events`, by the label of their definition. */
 export const describeEvents = ({ label }: Pick<EventDefinition, 'label'>, shown: Shown = visible): string => {
-  const name = label.replace(/\s+events?$/i, '')
+  const name = label.replace(/ events?$/i, '')
   return `${shown(title.test(name) ? name[0]?.toLowerCase() + name.slice(1) : name)} events`
 }

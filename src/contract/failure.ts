@@ -9,7 +9,7 @@ import { repairFailureCodes, repairFailureTexts } from './repair-failures.ts'
 import { rowFailureCodes, rowFailureTexts } from './row-failures.ts'
 import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
-import { visible, type Shown } from './visible.ts'
+import { isolated, isolatedIn, visible, type Shown } from './visible.ts'
 
 /**
  * Everything that can go wrong outside a message, as data. A failure names its cause and carries only what is safe to
@@ -233,15 +233,21 @@ const moreObjections = (count: string): string =>
     ? 'There is one more objection; sluice doctor names it.'
     : `There are ${count} more objections; sluice doctor names them.`
 
+/** Details that are sentences or lists, with names in them. */
+const sentences: ReadonlySet<string> = new Set([
+  ...['problems', 'changes', 'obstacles', 'statements', 'holders', 'sources', 'why'],
+])
+
 /**
  * The words for a failure: what happened and what to do. Text from outside, such as a queue's name, has nothing
  * hidden in it.
  */
 export const describeFailure = (cause: Failure, shown: Shown = visible): FailureText => {
   const entries = Object.entries(cause.details).map(([name, text]) => {
+    const shownHere = shown === isolated && sentences.has(name) ? isolatedIn : shown
     // Several problems come one a line.
     const lines = name === 'problems' ? text.split('\n') : [text]
-    return [name, lines.map(shown).join(' ')] as const
+    return [name, lines.map(shownHere).join(' ')] as const
   })
   const details = Object.fromEntries(entries)
   const [sentence, advice] = texts[cause.code](details)

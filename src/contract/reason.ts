@@ -2,7 +2,10 @@ import { wordsOfBreak } from './json-breaks.ts'
 import { fieldTypes, type FieldTypeCode } from './field-types.ts'
 import { visible, type Shown } from './visible.ts'
 
-/** The words for a reason. `detail` is null for many reasons at once, whose details differ. */
+/**
+ * The words for a reason. `detail` is null for many reasons at once, whose details differ; the words with a detail
+ * begin as those without, so that a group and a message in it are known by the same words.
+ */
 interface ReasonWords {
   readonly say: (field: string, detail: string | null) => string
   /** The words by themselves, as in a list of filters. */
@@ -18,24 +21,23 @@ const generalWords = {
   },
   'not-json': { say: (_, detail) => withDetail('Not JSON', wordsOfBreak(detail)), name: 'Not JSON' },
   'not-an-object': {
-    say: (_, detail) => (detail === null ? 'Not a JSON object' : `Expected a JSON object, found ${detail}`),
+    say: (_, detail) => withDetail('Not a JSON object', detail && `it is ${detail}`),
     name: 'Not an object',
   },
   'too-deep': {
-    say: (_, detail) => (detail === null ? 'Nested too deeply' : `Nested deeper than ${detail} levels`),
+    say: (_, detail) => withDetail('Nested too deeply', detail && `more than ${detail} levels`),
     name: 'Nested too deeply',
   },
   'duplicate-key': { say: (field) => `${field} appears more than once`, name: 'Field appears twice' },
   'missing-field': { say: (field) => `${field} is missing`, name: 'Field is missing' },
   'unknown-field': { say: (field) => `${field} is not a known field`, name: 'Unknown field' },
   'wrong-type': {
-    say: (field, detail) => (detail === null ? `${field} has the wrong type` : `${field} must be ${detail}`),
+    say: (field, detail) => withDetail(`${field} has the wrong type`, detail && `it must be ${detail}`),
     name: 'Wrong type',
   },
   'empty-value': { say: (field) => `${field} is empty`, name: 'Empty value' },
   'too-long': {
-    say: (field, detail) =>
-      detail === null ? `${field} is too long` : `${field} is longer than ${detail} characters`,
+    say: (field, detail) => withDetail(`${field} is too long`, detail && `more than ${detail} characters`),
     name: 'Too long',
   },
   'nul-character': { say: (field) => `${field} contains a NUL character`, name: 'NUL character' },
@@ -59,14 +61,13 @@ const generalWords = {
   'other-event': { say: () => 'The message is another event', name: 'Another event' },
   'not-wrapped': {
     say: (_, detail) =>
-      detail === null ? 'The message has another envelope' : `The message is not wrapped as ${detail}`,
+      withDetail('The message has another envelope', detail && `it is not wrapped as ${detail}`),
     name: 'Another envelope',
   },
   'not-base64': { say: () => 'The message is not base64', name: 'Not base64' },
   'not-gzip': { say: () => 'The message is not gzip', name: 'Not gzip' },
   'inflates-too-far': {
-    say: (_, detail) =>
-      detail === null ? 'The message unpacks to too much' : `The message unpacks to more than ${detail}`,
+    say: (_, detail) => withDetail('The message unpacks to too much', detail && `more than ${detail}`),
     name: 'Unpacks to too much',
   },
   'holds-several': {
@@ -78,19 +79,15 @@ const generalWords = {
     name: 'Content in Amazon S3',
   },
   'refused-by-database': {
-    say: (_, detail) =>
-      detail === null ? 'Refused by PostgreSQL' : `PostgreSQL refused the row (${detail})`,
+    say: (_, detail) => (detail === null ? 'Refused by PostgreSQL' : `Refused by PostgreSQL (${detail})`),
     name: 'Refused by PostgreSQL',
   },
   'dead-letter': {
-    say: (_, detail) =>
-      detail === null
-        ? 'The message was moved to a dead-letter queue'
-        : `The message was moved to the dead-letter queue ${detail}`,
+    say: (_, detail) => withDetail('The message was moved to a dead-letter queue', detail),
     name: 'From a dead-letter queue',
   },
   'and-more': {
-    say: (_, detail) => (detail === null ? 'Many more reasons' : `${detail} more reasons of the kinds above`),
+    say: (_, detail) => withDetail('Many more reasons', detail && `${detail} of the kinds above`),
     name: 'More than a hundred reasons',
   },
 } as const satisfies Readonly<Record<string, ReasonWords>>

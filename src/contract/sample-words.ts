@@ -27,7 +27,8 @@ export const describeFound = ({
   unreadable,
   others,
   wrappings,
-}: Pick<Proposal, 'unreadable' | 'others' | 'wrappings'>): readonly string[] => [
+  shapes,
+}: Pick<Proposal, 'unreadable' | 'others' | 'wrappings' | 'shapes'>): readonly string[] => [
   ...(unreadable === 0
     ? []
     : [`${formatCount(unreadable)} could not be read: not a JSON object, or nested too deeply.`]),
@@ -37,6 +38,11 @@ export const describeFound = ({
   ...(wrappings.every(({ kinds }) => kinds.length === 0)
     ? []
     : [`They came in: ${wrappingWords(wrappings)}.`]),
+  ...(shapes.length === 0
+    ? []
+    : [
+        `They look like several events, of ${shapes.map((count) => formatCount(count)).join(' and ')} messages, and nothing says which is which. Give each a queue of its own, or let their fields be missing.`,
+      ]),
 ]
 
 const wrappingWords = (wrappings: Proposal['wrappings']): string =>

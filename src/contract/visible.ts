@@ -30,6 +30,40 @@ export const isolated: Shown = (text) => {
   return readsFromRight.test(shown) ? `\u2068${shown}\u2069` : shown
 }
 
+/** What is in quotes, a word, or what is between words. */
+const parts = /"(?:[^"\\]|\\.)*"|“[^“”]*”|[^\s"“”(),;:]+|\s+|["“”(),;:]/gu
+
+/**
+ * A sentence that came with names already in it, with each of them between FSI and PDI if it is read from right to
+ * left: what is in quotes, or words that follow each other. For what `Sentence` draws, as `isolated` is.
+ */
+export const isolatedIn: Shown = (sentence) => {
+  let text = ''
+  /** A name of one word or several, and the space after it. */
+  let [name, space] = ['', '']
+  const close = (): void => {
+    text += `${name === '' ? '' : `\u2068${name}\u2069`}${space}`
+    ;[name, space] = ['', '']
+  }
+  for (const [part] of visible(sentence).matchAll(parts)) {
+    const isQuoted = /^["“]./.test(part)
+    if (name !== '' && /^\s/.test(part)) space += part
+    else if (!readsFromRight.test(part)) {
+      close()
+      text += part
+    } else if (isQuoted || name === '') {
+      close()
+      name = part
+      if (isQuoted) close()
+    } else {
+      name += `${space}${part}`
+      space = ''
+    }
+  }
+  close()
+  return text
+}
+
 /**
  * A value as one line of JSON (RFC 8259) with nothing hidden in it. It reads back as the same value: `JSON.stringify`
  * leaves some invisible characters as they are, and here they become escapes.

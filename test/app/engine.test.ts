@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describeNotice } from '../../src/contract/run-notes.ts'
 import { openEngine, type Engine } from '../../src/app/engine.ts'
 import { createMonitor } from '../../src/app/monitor.ts'
 import { engineThread } from '../support/built.ts'
@@ -36,7 +37,9 @@ describe('the engine on its own thread, with what is built in', () => {
       const { source } = connection
       expect(source.queue).toMatchObject({ name: 'login-queue', embedded: true })
       expect(source.database.embedded).toBe(true)
-      expect(source.notices.join(' ')).toContain('100 sample messages')
+      expect(source.notices.map((notice) => describeNotice(notice)).join(' ')).toContain(
+        '100 sample messages',
+      )
       await client.until((snapshot) => snapshot.depth?.visible === 100)
 
       const run = await client.run()

@@ -1,6 +1,7 @@
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { describeNotice } from '../../src/contract/run-notes.ts'
 import { commandNames, type CommandName } from '../../src/contract/monitor.ts'
 import { createQueue } from '../../src/adapters/sqs/send.ts'
 import { sampleBodies } from '../../src/app/sample.ts'
@@ -53,7 +54,9 @@ describe('a monitor that cannot connect', () => {
         name: 'dead-letters-elsewhere',
         maxReceiveCount: 1,
       })
-      expect(connection.source.notices.join()).toContain('dead-letters-elsewhere after a single receive')
+      expect(connection.source.notices.map((notice) => describeNotice(notice)).join()).toContain(
+        'dead-letters-elsewhere after a single receive',
+      )
       const [delivery] = await queue.port.receive({ max: 10, waitSeconds: 0 })
       expect(delivery?.receiveCount).toBe(1)
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { describeNotice } from '../../src/contract/run-notes.ts'
 import { definitionOf } from '../../src/contract/event-file.ts'
 import { loginBody } from '../support/logins.ts'
 import { connectTestMonitor, createMonitorBench } from '../support/monitors.ts'
@@ -25,7 +26,8 @@ describe('names that a run ignored', () => {
     expect((await client.ask('getRun', { runId: first.runId })).notes).toEqual(notes)
     const noticesNow = async () => {
       const { connection } = await client.ask('getSnapshot', {})
-      return connection.state === 'connected' ? connection.source.notices.join('\n') : ''
+      if (connection.state !== 'connected') return ''
+      return connection.source.notices.map((notice) => describeNotice(notice)).join('\n')
     }
     expect(await noticesNow()).toContain(`referrer (in 67 % since ${since})`)
 

@@ -61,7 +61,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
       stdout: '2 messages: 2 pulled onto the bench.\n',
     })
     const { stdout } = await run('rejected')
-    expect(stdout).toContain('The message was moved to the dead-letter queue dead')
+    expect(stdout).toContain('The message was moved to a dead-letter queue: dead')
     expect(await run('rejected', 'retry', '--json')).toMatchObject({
       stdout: expect.stringContaining('"loaded":1'),
     })
@@ -144,7 +144,9 @@ describe('sluice rejected send-back', { timeout: 60_000 }, () => {
   })
 
   it('N3: mends them by a rule on their way, once someone has seen what it would do', async () => {
-    await bench.send(['a', 'b', 'c'].map((userId) => ({ body: loginBody({ user_id: undefined, userId }) })))
+    await bench.send(
+      ['one', 'two', 'three'].map((userId) => ({ body: loginBody({ user_id: undefined, userId }) })),
+    )
     await run('run', '--once', '--max-rejected-share', 'off')
     const write = async (name: string, step: object): Promise<string> => {
       const path = join(folder, `${name}.repair.json`)
@@ -166,10 +168,10 @@ describe('sluice rejected send-back', { timeout: 60_000 }, () => {
       stdout: '3 of 3 would pass.\n',
     })
     expect((await run('rejected', 'send-back', '--rule', 'back')).stdout).toMatch(
-      /^3 messages: 3 sent back to the queue\./,
+      /^3 messages: 3 sent back to the queue\.\n/,
     )
     await run('run', '--once')
-    const rows = await database.query(`select from user_logins where user_id in ('a', 'b', 'c')`)
+    const rows = await database.query(`select from user_logins where user_id in ('one', 'two', 'three')`)
     expect(rows).toHaveLength(3)
     for (const flags of [['--yes'], ['--failures', '5']])
       expect((await run('rejected', 'send-back', ...flags)).stderr).toContain('go with --rule')

@@ -3,6 +3,7 @@ import { describeFailure, failure, failureCodes, isPassing } from '../../src/con
 import { detailOfBreak, jsonBreaks } from '../../src/contract/json-breaks.ts'
 import { describeReason, reasonCodes, type Reason } from '../../src/contract/reason.ts'
 import { remedyOf } from '../../src/contract/remedy.ts'
+import { reasonDetails } from './reason-details.ts'
 import { sampleDetails } from './sample-details.ts'
 
 /** Certificates belong to two neighbours: here PostgreSQL shows them. */
@@ -22,7 +23,12 @@ const page = (): string => {
     return `## ${code}\n\n${sentence}\n\n${advice}${waits}\n`
   })
   const breaks = jsonBreaks.map((kind) => reasonLine({ code: 'not-json', detail: detailOfBreak(kind) }))
-  const reasons = reasonCodes.map((code) => reasonLine({ code, detail: null }))
+  const reasons = reasonCodes.flatMap((code) => {
+    const detail = reasonDetails[code]
+    return [null, ...(detail === undefined ? [] : [detail])].map((given) =>
+      reasonLine({ code, detail: given }),
+    )
+  })
   const about =
     'Every failure that Sluice can report, with what it says and what it advises. Words in capitals stand for what a failure names. `npm test -- unit test/contract --update` writes this page.'
   return `# Sentences\n\n${about}\n\n${entries.join('\n')}\n# Reasons of rejected messages\n\n${aboutReasons}\n\n${[...reasons, ...breaks].join('\n')}\n`

@@ -4,7 +4,7 @@ import { describeCausePart } from '../../src/contract/cause.ts'
 import { describeFailure, failure, failureCodes } from '../../src/contract/failure.ts'
 import { describeReason, reasonCodes } from '../../src/contract/reason.ts'
 import { describeSetting } from '../../src/contract/setting-words.ts'
-import { isolated, jsonLine, visible } from '../../src/contract/visible.ts'
+import { isolated, isolatedIn, jsonLine, visible } from '../../src/contract/visible.ts'
 import { hostileCharacters, obeyed } from '../support/hostile-characters.ts'
 
 const anyText = fc.string({ unit: 'binary' })
@@ -118,6 +118,31 @@ describe('a text from outside in a sentence that the page draws', () => {
       expect(isolated(text)).toBe(`\u2068${text}\u2069`)
     for (const text of ['', 'queue-12', '12', '日本', 'José']) expect(isolated(text)).toBe(text)
     expect(isolated('ש\u2069\u202eb')).toBe('\u2068ש\\u2069\\u202eb\u2069')
+  })
+
+  it('is found in a sentence that came with it: in quotes, as a word, or as words that follow each other', () => {
+    const [first, last] = ['\u2068', '\u2069']
+    for (const [sentence, text] of [
+      ['"שלום" is listed twice', `${first}"שלום"${last} is listed twice`],
+      ['fields[0].שלום: 12', `${first}fields[0].שלום${last}: 12`],
+      ['"a", "שלום 1" and "b"', `"a", ${first}"שלום 1"${last} and "b"`],
+      ['שלום עולם 12, (עולם)', `${first}שלום עולם${last} 12, (${first}עולם${last})`],
+      ['the cause “שלום is missing”', `the cause ${first}“שלום is missing”${last}`],
+      ['"say \\"שלום\\"" 1', `${first}"say \\"שלום\\""${last} 1`],
+      ['no name here, "a" 12', 'no name here, "a" 12'],
+      ['an open "שלום', `an open "${first}שלום${last}`],
+      ['ש\u2069\u202e b', `${first}ש\\u2069\\u202e${last} b`],
+    ] as const)
+      expect(isolatedIn(sentence)).toBe(text)
+  })
+
+  it('leaves every other character of the sentence, whatever it is', () => {
+    fc.assert(
+      fc.property(anyText, (sentence) => {
+        expect(isolatedIn(sentence).replaceAll(/[\u2068\u2069]/g, '')).toBe(visible(sentence))
+      }),
+      { numRuns: 2_000 },
+    )
   })
 
   it('is isolated only where a sentence is asked for that way', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeFailure, failure, failureCodes, FailureError } from '../../src/contract/failure.ts'
+import { reasonDetails } from './reason-details.ts'
 import { leastDetails, sampleDetails as details } from './sample-details.ts'
 import { describeReason, reasonCodes, type Reason } from '../../src/contract/reason.ts'
 
@@ -31,6 +32,17 @@ describe('the words for a failure', () => {
 })
 
 describe('the words for a reason', () => {
+  it('begin as those of the group: what a message has in common with others is known by the same words', () => {
+    for (const code of reasonCodes) {
+      const common = describeReason({ code, pointer: '/field', detail: null })
+      const detail = reasonDetails[code]
+      if (detail === undefined) continue
+      const own = describeReason({ code, pointer: '/field', detail })
+      expect(own).toContain(detail)
+      expect(own.startsWith(common), `${own} begins as ${common}`).toBe(true)
+    }
+  })
+
   const reason = (code: Reason['code'], pointer: string, detail: string | null): Reason => ({
     code,
     pointer,

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { ok } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
-import { openNewEvent, scriptEditing } from './scripted-editing.ts'
+import { lookOf, openNewEvent, scriptEditing } from './scripted-editing.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage, type ScriptedPage } from './scripted-page.ts'
 
@@ -111,4 +111,27 @@ test('the envelope, what a copy is recognised by, and which messages are meant, 
     ...{ table: { sentColumn: 'sent_on' }, match: { pointer: '/event', enum: ['order', ''] } },
   }
   expect(monitor.lastInput('saveDraft')).toMatchObject({ draft })
+})
+
+test('the event that is meant is chosen or typed, and both say the same', async () => {
+  const bodies = Array.from({ length: 60 }, (_, index) =>
+    JSON.stringify(index % 3 === 0 ? { event: 'opened', page: index } : { event: 'paid', sum: index }),
+  )
+  monitor.answerWith('takeSample', () => ok(lookOf(bodies)))
+  monitor.answerWith('proposeEvent', ({ match }) => ok(lookOf(bodies, match)))
+  const editor = await openNewEvent(page, monitor)
+  await editor.getByRole('button', { name: 'Look at the queue' }).click()
+  const parts = editor.getByLabel(/^They are several events, told apart by/)
+  await parts.selectOption('opened (20)')
+  await expect(editor.getByLabel('Name of page', { exact: true })).toBeVisible()
+  await expect(editor.getByLabel('Name of sum', { exact: true })).toHaveCount(0)
+  await editor.getByText('Envelope, day column, and which messages').click()
+  await expect(editor.getByLabel('Only messages where')).toHaveValue('/event')
+  await expect(editor.getByLabel('is one of these, one on a line')).toHaveValue('opened')
+  await editor.getByLabel('is one of these, one on a line').fill('opened\nclosed')
+  await expect(parts.locator('option:checked')).toHaveText('As typed below')
+  await editor.getByRole('button', { name: 'Look again' }).click()
+  await expect
+    .poll(() => monitor.lastInput('takeSample'))
+    .toMatchObject({ match: { pointer: '/event', enum: ['opened', 'closed'] } })
 })

@@ -103,6 +103,27 @@ test('an edit of the connection in use stays with it if another one comes into u
   })
 })
 
+test('a save that reconnects is heard in the new connection, whether it went well or not', async () => {
+  const editor = await openStored()
+  monitor.answerWith('saveDraft', async () => {
+    await monitor.connectTo(secondPlace)
+    await expect(page.getByText('second-queue').first()).toBeAttached()
+    return failed(failure('event-file-unwritten', { path }))
+  })
+  await editor.getByLabel('Name of id', { exact: true }).fill('number')
+  const save = editor.getByRole('button', { name: 'Save', exact: true })
+  await save.click()
+  await expect(editor.getByRole('alert')).toContainText(path)
+  monitor.answerWith('saveDraft', async () => {
+    await monitor.connectTo(firstPlace)
+    await expect(page.getByText('first-queue').first()).toBeAttached()
+    return ok({ saved: true, path, opened: 'mark-2', isInUse: true })
+  })
+  await save.click()
+  await expect(editor).toBeHidden()
+  monitor.answerWith('getSettings', () => ok(settings))
+})
+
 test('counts stay with their field if it is moved, and are unknown if it reads another place', async () => {
   const editor = await openStored()
   const { given, give } = held()

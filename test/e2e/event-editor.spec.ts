@@ -122,6 +122,15 @@ test('mistakes are shown at their fields, whatever the names, and a definition c
   await expect(editor.getByLabel('Path of total', { exact: true })).not.toHaveAttribute('aria-invalid')
   await editor.getByRole('button', { name: 'Look at the queue' }).click()
   await expect(editor.getByRole('row')).toHaveCount(202)
+  // There is room for 64, of which one was added by hand.
+  await expect(editor).toContainText('Of 1 waiting, 1 would pass.')
+  await expect(editor.locator('tr[data-standing="left-out"]')).toHaveCount(137)
+  await expect(editor.getByLabel('Unknown fields')).toHaveValue('ignore')
+  await editor
+    .getByLabel(/^Mask of f_b/)
+    .last()
+    .selectOption('In the clear')
+  await expect(editor.getByRole('list', { name: 'What is wrong' })).toContainText('more than 64 fields')
   await expect(
     editor.getByText('Nothing can be judged while something in the definition is wrong.'),
   ).toBeVisible()

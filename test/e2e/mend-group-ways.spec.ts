@@ -16,10 +16,10 @@ test.afterAll(() => on.close())
 test('N3 sends what a rule mends back to the queue, only what was previewed, and shows it above the list', async () => {
   on.monitor.answerWith('sendBackRejected', () => failed(failure('repair-rule-unseen')))
   await on.openPreviewed()
-  await on.button('Send back to the queue').click()
+  await on.button('Send back').click()
   await expect(on.panel().getByRole('alert')).toContainText('has not been previewed here yet')
   on.monitor.answerWith('sendBackRejected', () => ok({ runId: 'w' }))
-  await on.button('Send back to the queue').click()
+  await on.button('Send back').click()
   await expect(on.panel()).toHaveCount(0)
   expect(on.monitor.lastInput('sendBackRejected')).toMatchObject({
     ...{ which: { by: 'filter', upTo: preview.upTo }, rule: 'aaaaaaaaaaaaaaaa' },

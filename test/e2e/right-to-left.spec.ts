@@ -100,7 +100,7 @@ test('ids, tags, reasons, persons and versions keep what is beside them in its p
   const panel = region('Rejected message')
   await expectApart(panel.getByRole('list', { name: 'Reasons' }))
   await expect(panel.getByRole('list', { name: 'Reasons' })).toContainText(
-    `The message was moved to the dead-letter queue ${name}`,
+    `The message was moved to a dead-letter queue: ${name}`,
   )
   await expectApart(panel.getByRole('list', { name: 'Versions' }))
   await expect(panel).toContainText(`by ${name}`)

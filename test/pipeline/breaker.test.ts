@@ -102,7 +102,7 @@ describe('A42 the share of rejected messages that ends a run', () => {
     })
   })
 
-  it('counts texts that are no JSON as one cause, wherever each of them breaks', async () => {
+  it('counts texts that are not JSON as one cause, wherever each of them breaks', async () => {
     const broken = (pointer: string): Item => {
       const item = rejectedItem('not-json')
       const reasons = [{ code: 'not-json', pointer, range: null, detail: null } as const]

@@ -16,6 +16,7 @@ import {
   emptySheet,
   eventNameOf,
   foundRows,
+  meantBy,
   renamed,
   sheetOf,
   type Sheet,
@@ -27,7 +28,7 @@ const fieldOf = (name: string, more: Partial<DraftField> = {}): DraftField =>
 
 const found = (...fields: readonly DraftField[]): ProposedDraft => ({
   ...{ sample: 's', of: 60, unlisted: 0, envelope: 'auto', isWhole: true, parting: null, others: 0 },
-  ...{ unreadable: 0, wrappings: [], unnamed: [] },
+  ...{ unreadable: 0, shapes: [], wrappings: [], unnamed: [] },
   rows: fields.map((field) => ({
     ...{ field, suspicion: null, question: null, notes: [], offered: null },
     asksType: field.standing === 'asked',
@@ -59,6 +60,19 @@ describe('a definition that is edited', () => {
     expect(addFound(again, found(fieldOf('referrer')), false).rows.map(({ isNew }) => isNew)).toEqual([
       ...[false, false, false, false],
     ])
+  })
+
+  it('leaves out what a look finds beyond the 64 fields that there is room for', () => {
+    const names = Array.from({ length: 70 }, (_, index) => fieldOf(`f${index}`))
+    const grown = addFound(
+      chosen(2, 'left-out'),
+      found(...names, fieldOf('secret', { standing: 'left-out' })),
+      false,
+    )
+    const standings = fieldsOf(grown).map(({ standing }) => standing)
+    expect(standings.filter((standing) => standing === 'kept')).toHaveLength(64)
+    expect(standings.slice(0, 3)).toEqual(['kept', 'left-out', 'kept'])
+    expect(standings.slice(-9)).toEqual(Array.from({ length: 9 }, () => 'left-out'))
   })
 
   it('takes in no place inside or around an existing one, and gives a new name if one is taken', () => {
@@ -205,6 +219,13 @@ describe('a definition that is edited', () => {
     ])
     const other = renamed({ ...sheet, table: { ...sheet.table, name: 'mine' } }, 'shop')
     expect([other.table.name, other.label]).toEqual(['mine', 'shop'])
+  })
+
+  it('means all messages while nobody has finished typing which', () => {
+    for (const match of [null, { pointer: '', enum: ['a'] }, { pointer: 'event', enum: ['a'] }])
+      expect(meantBy(match)).toBeNull()
+    expect(meantBy({ pointer: '/event', enum: ['', ''] })).toBeNull()
+    expect(meantBy({ pointer: '/event', enum: ['a', ''] })).toEqual({ pointer: '/event', enum: ['a'] })
   })
 
   it('is searched by name, path and column', () => {

@@ -148,10 +148,7 @@ const receive = async (target: QueueTarget, signal: AbortSignal) => {
 }
 
 const proposeOf = ({ id, messages }: Copy, match: Match | null): ProposedDraft => {
-  const { guesses, envelope, unnamed, ...found } = proposeEvent(
-    messages.map(({ body }) => body),
-    match,
-  )
+  const { guesses, envelope, unnamed, ...found } = proposeEvent(messages, match)
   const { rows, unlisted } = draftRows(guesses.filter(({ pointer }) => pointer !== match?.pointer))
   return {
     ...found,

@@ -1,10 +1,14 @@
 import type { ProposedRow } from '../../contract/event-editing.ts'
+import { mostFields } from '../../contract/event-file.ts'
 import { mostDraftFields } from '../../contract/event-draft.ts'
 import { noChoices, type Decided, type Guess } from '../../contract/event-proposal.ts'
 import { decide } from './decide.ts'
 import { columnNames, fieldNames, snake } from './naming.ts'
 
-/** A row of the editor for each place, in order of appearance. If there are too many, the most frequent. */
+/**
+ * A row of the editor for each place, in order of appearance. If there are too many, the most frequent; what a
+ * definition has no room for is left out.
+ */
 export const draftRows = (
   guesses: readonly Guess[],
 ): { readonly rows: readonly ProposedRow[]; readonly unlisted: number } => {
@@ -16,16 +20,32 @@ export const draftRows = (
     noChoices,
     ({ path }) => snake(path.at(-1) ?? 'field'),
   )
+  const crowded = new Set(
+    decided
+      .filter(({ standing }) => standing !== 'left-out')
+      .toSorted((one, other) => other.counts.seen - one.counts.seen)
+      .slice(mostFields),
+  )
   const names = fieldNames(decided)
   const columns = columnNames(
     names,
     decided.map(({ mask }) => mask !== null),
   )
   return {
-    rows: decided.map((field, index) => rowOf(field, names[index] ?? '', columns[index] ?? '')),
+    rows: decided.map((field, index) => {
+      const row = rowOf(field, names[index] ?? '', columns[index] ?? '')
+      return crowded.has(field) ? withoutRoom(row) : row
+    }),
     unlisted: guesses.length - listed.size,
   }
 }
+
+/** A row that is left out because there are too many. */
+const withoutRoom = (row: ProposedRow): ProposedRow => ({
+  ...row,
+  field: { ...row.field, standing: 'left-out' },
+  notes: [...row.notes, `no room: an event has at most ${mostFields} fields`],
+})
 
 const rowOf = (guess: Decided, name: string, column: string): ProposedRow => ({
   field: {

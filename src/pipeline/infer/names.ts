@@ -40,7 +40,9 @@ export const wordsOf = (name: string): readonly string[] =>
 
 /** Whether a name says that its values are versions. */
 export const isVersionName = (name: string): boolean =>
-  wordsOf(name).some((word) => ['version', 'versions', 'ver', 'release', 'build', 'firmware'].includes(word))
+  wordsOf(name).some((word) =>
+    ['version', 'versions', 'ver', 'release', 'build', 'firmware', 'fw', 'sw'].includes(word),
+  )
 
 /** Whether a name says that its values are moments. */
 export const isTimeName = (name: string): boolean => {

@@ -2,11 +2,20 @@ import type { Envelope, EnvelopeKind } from '../../contract/event-definition.ts'
 import { mostSampled } from '../../contract/event-proposal.ts'
 import { compileUnwrap, type Unwrap, type Unwrapped } from '../envelope/unwrap.ts'
 import { readJson } from '../json.ts'
+import type { MessageAttribute } from '../message-attribute.ts'
 import type { SampleMessage } from './gather.ts'
+
+/** A message of a sample: its body, or with the attributes beside it. */
+export type Sampled = string | { readonly body: string; readonly attributes: readonly MessageAttribute[] }
+
+/** A message of a sample with its attributes and what was around it. */
+export interface PlacedMessage extends SampleMessage, Pick<OpenedBody, 'around' | 'attribute'> {
+  readonly attributes: readonly MessageAttribute[]
+}
 
 /** Bodies without their envelopes. */
 export interface OpenedSample {
-  readonly messages: readonly SampleMessage[]
+  readonly messages: readonly PlacedMessage[]
   /** The envelope for their definition. */
   readonly envelope: Envelope
   /** The envelopes found, from the outermost to the innermost, and in how many messages; the most frequent first. */
@@ -18,15 +27,17 @@ export interface OpenedSample {
 /** Envelopes without marks, tried if nothing else turns a body into an object. */
 const tries: readonly Envelope[] = ['auto', ['gzip+base64'], ['base64']]
 
-/** Opens the first `mostSampled` bodies of a sample. Never throws, whatever they are. */
-export const openSample = (bodies: readonly string[]): OpenedSample => {
+/** Opens the first `mostSampled` messages of a sample. Never throws, whatever they are. */
+export const openSample = (sampled: readonly Sampled[]): OpenedSample => {
   const wrappings = new Map<string, { readonly kinds: readonly EnvelopeKind[]; count: number }>()
-  const messages: SampleMessage[] = []
-  const looked = bodies.slice(0, mostSampled)
-  for (const body of looked) {
+  const messages: PlacedMessage[] = []
+  const looked = sampled.slice(0, mostSampled)
+  for (const one of looked) {
+    const { body, attributes } = typeof one === 'string' ? { body: one, attributes: [] } : one
     const found = openBody(body)
     if (found === null) continue
-    messages.push(found.message)
+    const { around, attribute } = found
+    messages.push({ ...found.message, around, attribute, attributes })
     const key = found.kinds.join()
     const there = wrappings.get(key) ?? { kinds: found.kinds, count: 0 }
     there.count += 1

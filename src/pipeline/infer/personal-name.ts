@@ -17,7 +17,21 @@ const people = [
     'employee',
     'member',
   ],
-  ...['owner', 'traits', 'shipping', 'billing', 'passenger', 'guest', 'driver', 'holder', 'author'],
+  ...[
+    'owner',
+    'traits',
+    'shipping',
+    'billing',
+    'passenger',
+    'guest',
+    'driver',
+    'holder',
+    'author',
+    'committer',
+    'assignee',
+    'reviewer',
+    'creator',
+  ],
 ]
 
 /** Everything inside these is as personal as they are, whatever its name. */
@@ -44,7 +58,7 @@ const bare = [
 ]
 
 /** A person's name, without another word. */
-const plainNames = ['name', 'nom', 'nombre']
+const plainNames = ['name', 'nom', 'nombre', 'login', 'handle']
 
 /** Inside of these, a town or a line is part of where somebody lives. */
 const places = ['shipping', 'billing', 'delivery', 'residence', 'home', 'lieferung', 'rechnung']
@@ -83,5 +97,5 @@ export const personalByName = (path: readonly string[]): PersonalKind | null => 
 /** Whether a place can be a person by these names alone, if its values look like names: `name`, `order.customer`. */
 export const mayNamePerson = (path: readonly string[]): boolean => {
   const [word = '', ...others] = wordsOf(path.at(-1) ?? '')
-  return others.length === 0 && (people.includes(word) || (plainNames.includes(word) && path.length === 1))
+  return others.length === 0 && (people.includes(word) || (word === 'name' && path.length === 1))
 }

@@ -111,7 +111,20 @@ const aside = new Set([
     'usage',
     'cost',
   ],
-  ...['algorithm', 'issuer', 'scope', 'scopes', 'class', 'category', 'risk', 'carrier', 'changed', 'match'],
+  ...[
+    'algorithm',
+    'issuer',
+    'scope',
+    'scopes',
+    'class',
+    'category',
+    'risk',
+    'carrier',
+    'changed',
+    'match',
+    'check',
+    'checks',
+  ],
 ])
 
 /** These follow such a word without changing what it says: `email_template_id`, `token_expires_in`. */

@@ -1,21 +1,17 @@
+import type { Match } from '../../contract/event-definition.ts'
 import type { PlaceCounts } from '../../contract/event-editing.ts'
 import { readPointer, type FieldPlace } from '../../contract/field-pointer.ts'
 import type { JsonMember, JsonNode } from '../json.ts'
-import { isBinary, type MessageAttribute } from '../message-attribute.ts'
+import { isBinary } from '../message-attribute.ts'
 import { coverValue } from './cover-value.ts'
-import type { SampleMessage } from './gather.ts'
-import type { OpenedBody } from './open-sample.ts'
-
-/** A message of a sample with its attributes and what was around it. */
-export interface PlacedMessage extends SampleMessage, Pick<OpenedBody, 'around' | 'attribute'> {
-  readonly attributes: readonly MessageAttribute[]
-}
+import type { PlacedMessage } from './open-sample.ts'
 
 /** How many values of each place are shown, covered. */
 const mostSamples = 3
 
 interface Found {
   readonly isNull: boolean
+  readonly isText: boolean
   readonly text: string
 }
 
@@ -48,6 +44,17 @@ const countPlace = (
   return { seen, nulls, samples: [...samples] }
 }
 
+/** Returns whether a message is one of those that are meant; all are if the match names no place. */
+export const createIsMeant = ({ pointer, enum: texts }: Match): ((message: PlacedMessage) => boolean) => {
+  const place = readPointer(pointer)
+  const memberOf = createMemberOf()
+  if (place === null) return () => true
+  return (message) => {
+    const found = findAt(message, place, memberOf)
+    return found?.isText === true && texts.includes(found.text)
+  }
+}
+
 const findAt = (
   { text, root, attributes, around, attribute }: PlacedMessage,
   place: FieldPlace,
@@ -56,7 +63,7 @@ const findAt = (
   if (place.from === 'attribute') {
     const found = attributes.find(({ name, type }) => name === place.name && !isBinary(type))
     const value = found?.value ?? attribute(place.name)
-    return value === undefined ? null : { isNull: false, text: value }
+    return value === undefined ? null : { isNull: false, isText: true, text: value }
   }
   const isInside = place.from === 'body'
   const outermost = isInside ? root.members : (around?.members ?? [])
@@ -69,6 +76,7 @@ const findAt = (
   const spelled = isInside ? text : (around?.text ?? '')
   return {
     isNull: node.kind === 'null',
+    isText: node.kind === 'string',
     text: node.kind === 'string' ? node.value : spelled.slice(node.start, node.end),
   }
 }

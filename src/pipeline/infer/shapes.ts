@@ -1,67 +1,37 @@
-import type { Guess, Parting } from '../../contract/event-proposal.ts'
+import type { Guess } from '../../contract/event-proposal.ts'
 import type { PlaceFacts } from './gather.ts'
-import { wordsOf } from './names.ts'
 
-/** More values than this are not kinds of events. */
-const mostKinds = 20
+/** The fewest places that only one shape has, or it is a field that is sometimes missing. */
+const fewestPlaces = 2
 
-/** The fewest messages of a kind, or what they share may be chance. */
-const fewest = 2
+/** The fewest messages of a shape. */
+const fewestMessages = 2
 
-/** A word that names a kind of event and not a person. */
-const kindWord = /^[A-Za-z][A-Za-z_.:/-]{0,39}\d?$/
-
-/** Only these names can distinguish events: their values are shown, and others might be personal. */
-const usual = ['event', 'type', 'kind', 'action', 'topic', 'category', 'operation', 'op']
-
-/**
- * The name that divides the messages into shapes: it is in all messages, has few values, and some place is in all
- * messages with one value and in none with another. Null if there is none.
- */
-export const findParting = (root: PlaceFacts, guesses: readonly Guess[], of: number): Parting | null => {
-  const places = guesses.map((guess) => ({ guess, place: placeAt(root, guess.path) }))
-  const candidates = places
-    .filter(
-      ({ guess, place }) =>
-        guess.standing === 'clear' && isUsual(guess) && place !== null && isKinds(place, of),
-    )
-    .toSorted((one, other) => one.guess.path.length - other.guess.path.length)
-  for (const { guess, place } of candidates) {
-    if (place === null) continue
-    const groups = groupsOf(place)
-    const isParted = places.some(
-      ({ place: other }) => other !== null && other !== place && parts(groups, new Set(other.messages)),
-    )
-    if (isParted)
-      return {
-        pointer: guess.pointer,
-        values: groups
-          .map(([text, messages]) => ({ text, count: messages.length }))
-          .sort((one, other) => other.count - one.count),
-      }
-  }
-  return null
-}
-
-const placeAt = (root: PlaceFacts, path: readonly string[]): PlaceFacts | null =>
+/** What was seen at a path; null if nothing was. */
+export const placeAt = (root: PlaceFacts, path: readonly string[]): PlaceFacts | null =>
   path.reduce<PlaceFacts | null>((place, name) => place?.members.get(name) ?? null, root)
 
-const isKinds = ({ kinds, values, messages }: PlaceFacts, of: number): boolean =>
-  kinds.string === of &&
-  messages.length === of &&
-  values.size > 1 &&
-  values.size <= mostKinds &&
-  [...values.values()].every(({ text, count }) => kindWord.test(text) && count >= fewest)
-
-const isUsual = ({ path }: Guess): boolean => wordsOf(path.at(-1) ?? '').some((word) => usual.includes(word))
-
-/** Which messages have which text, by the messages of each value. */
-const groupsOf = ({ values }: PlaceFacts): readonly (readonly [string, readonly number[]])[] =>
-  [...values.values()].map(({ text, messages }) => [text, messages])
-
-const parts = (
-  groups: readonly (readonly [string, readonly number[]])[],
-  has: ReadonlySet<number>,
-): boolean =>
-  groups.some(([, messages]) => messages.every((message) => has.has(message))) &&
-  groups.some(([, messages]) => messages.every((message) => !has.has(message)))
+/**
+ * How many messages each shape has, the most frequent first: each message has exactly one shape, and each shape has
+ * places of its own in all its messages. None if there is one shape only.
+ */
+export const findShapes = (root: PlaceFacts, guesses: readonly Guess[], of: number): readonly number[] => {
+  const sets = new Map<string, { readonly messages: readonly number[]; places: number }>()
+  for (const { path } of guesses) {
+    const messages = placeAt(root, path)?.messages ?? []
+    if (messages.length === of || messages.length < fewestMessages) continue
+    const key = messages.join()
+    const set = sets.get(key) ?? { messages, places: 0 }
+    set.places += 1
+    sets.set(key, set)
+  }
+  const taken = new Set<number>()
+  const shapes: number[] = []
+  const own = [...sets.values()].filter(({ places }) => places >= fewestPlaces)
+  for (const { messages } of own.toSorted((one, other) => other.messages.length - one.messages.length)) {
+    if (messages.some((message) => taken.has(message))) continue
+    for (const message of messages) taken.add(message)
+    shapes.push(messages.length)
+  }
+  return shapes.length > 1 && taken.size === of ? shapes : []
+}

@@ -32,6 +32,18 @@ export const useCommand = <N extends CommandName>(name: N, group: string = name)
   )
 }
 
+/**
+ * The same for a command that reconnects, or outlasts the connection: its answer is heard in the next one too, and so
+ * are the callbacks of `mutate`.
+ */
+export const useLastingCommand = <N extends CommandName>(name: N) => {
+  const { client, pageQueries } = useMonitorContext()
+  return useMutation<CommandOutputs[N], Error, CommandInput<N>>(
+    { mutationFn: async (input) => unwrap(await client.send(name, input)) },
+    pageQueries,
+  )
+}
+
 /** The state of a group's last command; null if there was none. */
 export const useLastCommand = <N extends CommandName>(
   group: string,

@@ -1,4 +1,4 @@
-import { visible } from '../../contract/visible.ts'
+import { isolatedIn, visible } from '../../contract/visible.ts'
 
 /** A text that someone else wrote: nothing in it is hidden, and its direction moves nothing beside it. */
 export const SenderText = ({ text }: { readonly text: string }) => <bdi>{visible(text)}</bdi>
@@ -8,3 +8,6 @@ export const Sentence = ({ text }: { readonly text: string }) =>
   text
     .split(/\u2068([^\u2068\u2069]*)\u2069/)
     .map((part, index) => (index % 2 === 0 ? part : <bdi key={index}>{part}</bdi>))
+
+/** A sentence that came with names already in it, each of which is a part by itself. */
+export const SaidText = ({ text }: { readonly text: string }) => <Sentence text={isolatedIn(text)} />

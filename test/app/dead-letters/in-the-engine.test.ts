@@ -184,7 +184,9 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     const input = { which: kept, rule: hash }
     expect((await refusal('sendBackRejected', input))?.code).toBe('repair-rule-unseen')
     await client.ask('previewRule', { hash, which: kept, operation: crypto.randomUUID() })
-    expect(words(await toEnd('sendBackRejected', input))?.lines[0]).toBe('2 messages: 2 sent back to the queue.')
+    expect(words(await toEnd('sendBackRejected', input))?.lines[0]).toBe(
+      '2 messages: 2 sent back to the queue.',
+    )
     await client.run({})
     expect(await bench.repair.states()).toEqual({ loaded: 2 })
   })

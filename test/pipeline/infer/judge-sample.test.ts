@@ -3,7 +3,7 @@ import { logins } from '../../../src/contract/logins.ts'
 import { judgeSample } from '../../../src/pipeline/infer/judge-sample.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 
-it('texts that are no JSON are one reason, wherever each of them breaks', () => {
+it('texts that are not JSON are one reason, wherever each of them breaks', () => {
   const bodies = ['{"user_id":"a",', '{"ip":"1.2', '{', 'no']
   const sample = bodies.map((body) => createDelivery({ body }))
   const { passed, reasons } = judgeSample(sample, logins)

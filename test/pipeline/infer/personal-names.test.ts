@@ -13,7 +13,7 @@ const personal = `
   nationalId nationalIdNumber national_insurance_number tax_number idNumber personnummer ssn_last4
   card_no cc_num card_last4 accountIban driverLicense license_number plate_number passnummer
   device_uid deviceIdentifier device.id imei1 fingerprint_hash fname lname login_name ownerName vorname prenom apellido
-  @user.name geo.long coords bearerToken set-cookie securityCode signingKey`
+  committer.name sender.login @user.name geo.long coords bearerToken set-cookie securityCode signingKey`
   .trim()
   .split(/\s+/)
 
@@ -27,7 +27,7 @@ const others = `
   token_expires_in secretary passwordStrength hasPassword password_policy rebirth zipped platform latency flat lonely long
   belongs panel expand session_id status currency language order_id userId customerId trace_id total licenseType
   pinned spin opinion livraison Beschreibung Rezeptnummer Prinzip Schiff recipe multiple manifest authored oauth_provider
-  keyword keyboard version browser user_agent`
+  cvc_check login event.login fw keyword keyboard version browser user_agent`
   .trim()
   .split(/\s+/)
 

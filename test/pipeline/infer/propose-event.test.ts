@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { definitionMistakes } from '../../../src/contract/event-mistakes.ts'
 import { compileJudge } from '../../../src/pipeline/judge.ts'
 import { createMask } from '../../../src/pipeline/mask.ts'
-import { noChoices } from '../../../src/contract/event-proposal.ts'
-import { makeDefinition } from '../../../src/pipeline/infer/make-definition.ts'
 import { proposeEvent } from '../../../src/pipeline/infer/propose-event.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 import { guessOf, made, many, propose } from '../../support/proposals.ts'
@@ -134,40 +132,6 @@ describe('what is asked', () => {
     expect(made(proposal, { clear: new Set(['/b']) }).problems).toHaveLength(1)
     expect(made(proposal, { clear: new Set(['/a']), leaveOut: new Set(['/a']) }).problems).toHaveLength(1)
     expect(made(proposal, { types: new Map([['/a', 'timestamp:weeks']]) }).problems).toHaveLength(1)
-  })
-})
-
-describe('several events in one queue', () => {
-  const two = (index: number) =>
-    index % 3 === 0 ? { event: 'sign-up', plan: 'free' } : { event: 'log-in', device: 'phone' }
-
-  it('are reported with the text that divides them', () => {
-    expect(propose(60, two).parting).toEqual({
-      pointer: '/event',
-      values: [
-        { text: 'log-in', count: 40 },
-        { text: 'sign-up', count: 20 },
-      ],
-    })
-    expect(propose(60, (index) => ({ event: index % 2 === 0 ? 'a' : 'b', plan: 'free' })).parting).toBeNull()
-  })
-
-  it('are not divided by a value that may be a person', () => {
-    const by = (index: number) => (index % 2 === 0 ? { owner: 'ann', a: 1 } : { owner: 'bob', b: 1 })
-    expect(propose(60, by).parting).toBeNull()
-  })
-
-  it('are not divided by a text that came once', () => {
-    expect(propose(2, two).parting).toBeNull()
-  })
-
-  it('leave one where a match says which', () => {
-    const match = { pointer: '/event', enum: ['sign-up'] }
-    const proposal = proposeEvent(many(180, two), match)
-    expect(proposal).toMatchObject({ of: 60, others: 120, parting: null })
-    const { definition } = makeDefinition({ ...proposal, name: 'one', match, hasUnnamed: false }, noChoices)
-    expect(definition?.match).toEqual(match)
-    expect(definition?.fields.map(({ name, required }) => [name, required])).toEqual([['plan', true]])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { ProposedDraft } from '../../../contract/event-editing.ts'
 import { mostDraftFields } from '../../../contract/event-draft.ts'
+import { mostFields } from '../../../contract/event-file.ts'
 import { holdsPlace, readPointer } from '../../../contract/field-pointer.ts'
 import { tableNameOf, type Row, type Sheet } from './sheet.ts'
 
@@ -26,8 +27,12 @@ export interface Decision {
  */
 export const decideRow = (sheet: Sheet, { id, how, isNew }: Decision): Sheet => {
   const decided = changeRow(sheet, id, how)
-  return isNew && leftOutIn(decided) > leftOutIn(sheet) ? { ...decided, unknownFields: 'ignore' } : decided
+  return isNew ? ignoringLeftOut(sheet, decided) : decided
 }
+
+/** Names that no field reads are ignored from the moment on in which a new definition leaves something out. */
+export const ignoringLeftOut = (before: Sheet, after: Sheet): Sheet =>
+  leftOutIn(after) > leftOutIn(before) ? { ...after, unknownFields: 'ignore' } : after
 
 const leftOutIn = ({ rows }: Sheet): number =>
   rows.filter(({ field }) => field.standing === 'left-out').length
@@ -56,10 +61,12 @@ export const addFound = (sheet: Sheet, found: ProposedDraft, isFirst: boolean): 
     })
     .slice(0, roomIn(sheet))
   const names = new Set(sheet.rows.flatMap(({ field }) => [field.name, field.column]))
+  let room = mostFields - sheet.rows.filter(({ field }) => field.standing !== 'left-out').length
   const rows = fresh.map(({ field, ...why }, index): Row => ({
     id: sheet.next + index,
     field: {
       ...field,
+      ...(field.standing !== 'left-out' && (room -= 1) < 0 ? { standing: 'left-out' as const } : {}),
       ...(isFirst ? {} : { required: false }),
       ...(sheet.rows.length === 0 ? {} : freeNames(field, names)),
     },

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { worstChange, type ChangeKind, type EventChange } from '../../../contract/event-change.ts'
 import { QuestionBar } from '../../ui/question-bar.tsx'
 import { useConfirmFields } from '../../ui/use-confirm-fields.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SaidText } from '../../ui/sender-text.tsx'
 import classes from './event-editor.module.css'
 
 interface Props {
@@ -65,7 +65,7 @@ const Group = ({
       <ul aria-labelledby={title}>
         {changes.map(({ subject, sentence }) => (
           <li key={`${subject} ${sentence}`}>
-            <SenderText text={`${subject}: ${sentence}`} />
+            <SaidText text={`${subject}: ${sentence}`} />
           </li>
         ))}
       </ul>

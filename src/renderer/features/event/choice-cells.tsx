@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SaidText } from '../../ui/sender-text.tsx'
 import { choiceOf, choose, chooseType, mayMask, typeChoiceOf, type Choice } from './choose.ts'
 import classes from './field-table.module.css'
 import type { Row } from './sheet.ts'
@@ -108,7 +108,7 @@ export const DecisionCell = ({
       )}
       {(lines.length > 0 || question !== null) && (
         <span id={reason} className={classes.why} data-asked={question !== null || undefined}>
-          <SenderText text={[...lines, ...(question === null ? [] : [question])].join('; ')} />
+          <SaidText text={[...lines, ...(question === null ? [] : [question])].join('; ')} />
         </span>
       )}
     </td>

@@ -36,12 +36,7 @@ export const EditorFoot = ({ draft, saving, leaving, changed, onStay, onLeave, o
           }
         />
       )}
-      {objections.length > 0 && (
-        <p role="alert" className={classes.objection}>
-          Nothing was saved: {objections.length === 1 ? 'one thing is' : `${objections.length} things are`}{' '}
-          wrong or undecided above.
-        </p>
-      )}
+      <Objections count={objections.length} />
       {question !== null ? (
         <ChangesQuestion
           key={JSON.stringify(question)}
@@ -67,8 +62,7 @@ export const EditorFoot = ({ draft, saving, leaving, changed, onStay, onLeave, o
             Cancel
           </Button>
           <Button
-            // Before there is a field, the look at the queue is the one thing to do.
-            variant={draft.fields.length === 0 ? 'default' : 'filled'}
+            variant={saveVariant(draft)}
             disabled={!changed}
             loading={saving.saving}
             onClick={() => saving.save(draft)}
@@ -80,3 +74,14 @@ export const EditorFoot = ({ draft, saving, leaving, changed, onStay, onLeave, o
     </>
   )
 }
+
+const Objections = ({ count }: { readonly count: number }) =>
+  count === 0 ? null : (
+    <p role="alert" className={classes.objection}>
+      Nothing was saved: {count === 1 ? 'one thing is' : `${count} things are`} wrong or undecided above.
+    </p>
+  )
+
+/** Before there is a field, the look at the queue is the one thing to do. */
+const saveVariant = ({ fields }: EventDraft): 'default' | 'filled' =>
+  fields.length === 0 ? 'default' : 'filled'

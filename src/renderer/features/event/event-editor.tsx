@@ -1,9 +1,11 @@
 import { Modal } from '@mantine/core'
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import type { EventPlace } from '../../../contract/event-editing.ts'
+import { isolated } from '../../../contract/visible.ts'
 import { isPressed } from '../../format/keys.ts'
 import { valueOf } from '../../state/answer.ts'
 import dialog from '../../ui/dialog.module.css'
+import { Sentence } from '../../ui/sender-text.tsx'
 import { roomIn } from './change-rows.ts'
 import { EditorFoot } from './editor-foot.tsx'
 import { EditorTools } from './editor-tools.tsx'
@@ -58,7 +60,7 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
       lockScroll={false}
       onClose={close}
       closeOnEscape={!leaving && !isAsked}
-      title={begin.isNew ? 'New event' : `Fields of ${begin.kept.label}`}
+      title={begin.isNew ? 'New event' : <Sentence text={`Fields of ${isolated(begin.kept.label)}`} />}
       closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={parts}
       onKeyDown={(event) => !saving.saving && onStepKey(event, edits)}

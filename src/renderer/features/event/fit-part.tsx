@@ -5,7 +5,7 @@ import type { CheckUpItem } from '../../../contract/settings.ts'
 import { valueOf } from '../../state/answer.ts'
 import type { Reading } from '../../state/use-answer.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SaidText, SenderText } from '../../ui/sender-text.tsx'
 import classes from './event-editor.module.css'
 
 const marks: Readonly<Record<CheckUpItem['state'], ReactNode>> = {
@@ -27,9 +27,13 @@ export const FitPart = ({ reading: { answer, isFormer } }: { readonly reading: R
             {marks[state]}
             <div>
               <p>
-                <SenderText text={found} />
+                <SaidText text={found} />
               </p>
-              {advice !== null && <p className={classes.quiet}>{advice}</p>}
+              {advice !== null && (
+                <p className={classes.quiet}>
+                  <SaidText text={advice} />
+                </p>
+              )}
             </div>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { envelopeKinds, mostEnvelopes } from '../../../contract/event-definition.ts'
 import field from '../../ui/field.module.css'
 import classes from './event-editor.module.css'
@@ -12,7 +12,8 @@ interface Props {
   readonly sheet: Sheet
   readonly edits: SheetEdits
   /** The mistake at this place of the definition, or below it. */
-  readonly wrong: (path: string) => string | undefined
+  /** What is wrong at a place; nothing if nothing is. */
+  readonly wrong: (path: string) => ReactNode
 }
 
 const parts = {

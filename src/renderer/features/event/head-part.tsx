@@ -1,8 +1,9 @@
 import { NativeSelect, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Mistake } from '../../../contract/event-mistake.ts'
 import { pathText } from '../../../contract/event-mistake.ts'
 import field from '../../ui/field.module.css'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SaidText } from '../../ui/sender-text.tsx'
 import classes from './event-editor.module.css'
 import { HeadMore, morePlaces } from './head-more.tsx'
 import type { Sheet } from './sheet.ts'
@@ -24,8 +25,10 @@ const parts = {
 /** The event's name, its table, and what becomes of names that no field reads. */
 export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
   const { name, table, unknownFields } = sheet
-  const wrong = (path: string): string | undefined =>
-    mistakes.find((mistake) => isAt(pathText(mistake.path), path))?.sentence
+  const wrong = (path: string): ReactNode => {
+    const found = mistakes.find((mistake) => isAt(pathText(mistake.path), path))
+    return found === undefined ? undefined : <SaidText text={found.sentence} />
+  }
   return (
     <div className={classes.head}>
       <TextInput
@@ -99,7 +102,7 @@ const OtherMistakes = ({ mistakes }: Pick<Props, 'mistakes'>) => {
     <ul className={classes.mistakes} aria-label="What is wrong">
       {others.map(({ path, sentence }) => (
         <li key={`${pathText(path)} ${sentence}`}>
-          <SenderText text={`${pathText(path)}: ${sentence}`} />
+          <SaidText text={`${pathText(path)}: ${sentence}`} />
         </li>
       ))}
     </ul>

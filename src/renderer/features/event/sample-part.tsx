@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import type { SamplePrice, TakenDraft } from '../../../contract/event-editing.ts'
+import type { Parting } from '../../../contract/event-proposal.ts'
 import { valueOf } from '../../state/answer.ts'
 import { describeFound, describeLook, describeUnnamed } from '../../../contract/sample-words.ts'
 import { formatCount } from '../../../contract/amount.ts'
@@ -58,19 +59,35 @@ export const SamplePart = ({ state, match }: Props) => {
           classNames={{ input: field.input }}
           className={classes.parting}
           disabled={state.proposing || state.taking}
-          value={match?.enum[0] ?? ''}
+          value={partOf(match, found.parting)}
           onChange={(event) => {
             const { value } = event.currentTarget
+            if (value === typed) return
             state.part(value === '' ? null : { pointer: found.parting?.pointer ?? '', enum: [value] })
           }}
           data={[
             { value: '', label: 'All of them' },
+            ...(partOf(match, found.parting) === typed ? [{ value: typed, label: 'As typed below' }] : []),
             ...found.parting.values.map(({ text, count }) => ({ value: text, label: `${text} (${count})` })),
           ]}
         />
       )}
     </section>
   )
+}
+
+/** Not a kind of event: those have no blank. */
+const typed = 'as typed'
+
+/** The part that a match takes, among those that were found. */
+const partOf = (match: Sheet['match'], parting: Parting): string => {
+  if (match === null) return ''
+  const [only = '', ...others] = match.enum
+  const isFound =
+    match.pointer === parting.pointer &&
+    others.length === 0 &&
+    parting.values.some(({ text }) => text === only)
+  return isFound ? only : typed
 }
 
 const priceWords = ({ queue, most, limit }: SamplePrice): string => {

@@ -1,5 +1,6 @@
 import type { DraftField, EventDraft } from '../../../contract/event-draft.ts'
 import type { ProposedRow } from '../../../contract/event-editing.ts'
+import { readPointer } from '../../../contract/field-pointer.ts'
 
 /** A field as a row of the editor. */
 export interface Row {
@@ -39,6 +40,14 @@ export const draftOfSheet = ({ rows, next: _, ...rest }: Sheet): EventDraft => (
   ...rest,
   fields: rows.map(({ field }) => field),
 })
+
+/** Which messages a match means, while it may be half typed: null for all. */
+export const meantBy = (match: Sheet['match']): Sheet['match'] => {
+  const texts = match?.enum.filter((text) => text !== '') ?? []
+  return match === null || texts.length === 0 || readPointer(match.pointer) === null
+    ? null
+    : { pointer: match.pointer, enum: texts }
+}
 
 /** A table name: lower-case letters, with `_` between words. */
 export const tableNameOf = (name: string): string =>

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { visible } from '../../../contract/visible.ts'
+import { SaidText } from '../../ui/sender-text.tsx'
 import classes from './field-table.module.css'
 
 interface Props {
@@ -62,6 +62,6 @@ export const LinesCell = ({ label, value, wrong, onType }: Omit<Props, 'isCode' 
 export const Wrong = ({ id, of }: { readonly id: string; readonly of: readonly string[] }) =>
   of.length === 0 ? null : (
     <span id={id} className={classes.wrong}>
-      {of.map(visible).join('; ')}
+      <SaidText text={of.join('; ')} />
     </span>
   )

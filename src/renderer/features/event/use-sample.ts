@@ -3,7 +3,7 @@ import type { EventPlace, ProposedDraft, TakenDraft } from '../../../contract/ev
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { useAnswer } from '../../state/use-answer.ts'
-import type { Sheet } from './sheet.ts'
+import { meantBy, type Sheet } from './sheet.ts'
 import type { SheetEdits } from './use-sheet.ts'
 
 /** The sample of messages that a definition is made from: its cost, taking it, and taking a part of it. */
@@ -53,7 +53,7 @@ export const useSample = (place: EventPlace, edits: SheetEdits, match: Sheet['ma
     look: () => {
       propose.reset()
       // Handled even if nobody waits for it any more. `error` reports a failure.
-      take.mutateAsync({ place, match }).then(hear, () => undefined)
+      take.mutateAsync({ place, match: meantBy(match) }).then(hear, () => undefined)
     },
     /** Takes only messages that have this value there; null for all. */
     part: (only: Sheet['match']) => {

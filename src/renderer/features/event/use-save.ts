@@ -3,7 +3,7 @@ import type { EventDraft } from '../../../contract/event-draft.ts'
 import type { DraftChanges, EventPlace } from '../../../contract/event-editing.ts'
 import type { Mistake } from '../../../contract/event-mistake.ts'
 import type { CommandInput } from '../../../contract/monitor.ts'
-import { failureOf, useCommand } from '../../state/commands.ts'
+import { failureOf, useLastingCommand } from '../../state/commands.ts'
 
 interface Target {
   readonly path: string | null
@@ -26,7 +26,7 @@ const nothing: readonly Mistake[] = []
 
 /** Saves a draft: shows what has changed first, and asks if someone must agree to it. */
 export const useSave = ({ place, path, opened, onSaved }: Saving) => {
-  const save = useCommand('saveDraft')
+  const save = useLastingCommand('saveDraft')
   const [target, aim] = useState<Target>({ path, opened })
   const [question, ask] = useState<Asked | null>(null)
   /** The engine's objections, and the draft they are for. */

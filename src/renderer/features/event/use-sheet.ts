@@ -1,6 +1,14 @@
 import { useMemo, useState } from 'react'
 import type { ProposedDraft } from '../../../contract/event-editing.ts'
-import { addField, addFound, changeRow, decideRow, moveRow, replaceFound } from './change-rows.ts'
+import {
+  addField,
+  addFound,
+  changeRow,
+  decideRow,
+  ignoringLeftOut,
+  moveRow,
+  replaceFound,
+} from './change-rows.ts'
 import { eventNameOf, renamed, type Row, type Sheet } from './sheet.ts'
 import { beginHistory, edit, isChanged, redo, undo, type SheetHistory } from './sheet-history.ts'
 
@@ -47,8 +55,9 @@ export const useSheet = ({ kept, start, isNew }: SheetStart) => {
       add: (found, queue) =>
         change((sheet) => {
           const isFirst = sheet.rows.length === 0
-          const added = addFound(sheet, found, isFirst)
-          return isFirst && queue !== null && sheet.name === '' ? renamed(added, eventNameOf(queue)) : added
+          const grown = addFound(sheet, found, isFirst)
+          const added = isNew ? ignoringLeftOut(sheet, grown) : grown
+          return queue !== null && sheet.name === '' ? renamed(added, eventNameOf(queue)) : added
         }),
       replace: (found, match) => change((sheet) => replaceFound(sheet, found, match)),
       undo: () => set(undo),

@@ -7,7 +7,7 @@ import { editEvent } from '../../state/event-editing.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from '../../ui/notice.module.css'
-import { Sentence, SenderText } from '../../ui/sender-text.tsx'
+import { SaidText, SenderText, Sentence } from '../../ui/sender-text.tsx'
 import { useRunCommandFailure } from './use-run-commands.ts'
 
 interface Props {
@@ -42,7 +42,7 @@ const Notices = ({ notices, event }: NoticesProps) => (
       {notices.map((notice) => (
         <li key={describeNotice(notice)}>
           {typeof notice === 'string' ? (
-            <SenderText text={notice} />
+            <SaidText text={notice} />
           ) : (
             <Sentence text={describeNotice(notice, isolated)} />
           )}

@@ -8,7 +8,7 @@ import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { useConfirmFields } from '../../ui/use-confirm-fields.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SaidText, SenderText } from '../../ui/sender-text.tsx'
 import classes from './event-change.module.css'
 
 interface Props {
@@ -60,7 +60,7 @@ const Changes = ({ failure, onClose }: Props & { readonly onClose: () => void })
       <ul className={classes.changes} aria-label="Changes">
         {changeLines(details).map((line) => (
           <li key={line}>
-            <SenderText text={line} />
+            <SaidText text={line} />
           </li>
         ))}
       </ul>

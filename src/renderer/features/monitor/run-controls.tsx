@@ -56,7 +56,7 @@ const Buttons = ({ run }: { readonly run: RunView | null }) => {
   const work = useMonitor((state) => workInProgress(state.snapshot))
   const primaryElsewhere = useMonitor((state) => primaryButton(state).in === 'banner')
   const { start, stop, pause, resume } = useRunCommands()
-  const { looking, look } = useDryRun()
+  const { looking } = useDryRun()
   const chosen = useRunChoices()
   const buttons = runButtons({
     connected: connected && work === null,
@@ -79,16 +79,7 @@ const Buttons = ({ run }: { readonly run: RunView | null }) => {
           Pause
         </Button>
       ) : (
-        <Button
-          variant="default"
-          leftSection={<IconEye size={14} aria-hidden />}
-          disabled={first.disabled}
-          title={held}
-          loading={looking}
-          onClick={look}
-        >
-          Dry run
-        </Button>
+        <DryRun disabled={first.disabled} held={held} />
       )}
       <Button
         variant={variantOf('second')}
@@ -110,6 +101,28 @@ const Buttons = ({ run }: { readonly run: RunView | null }) => {
         {third.does === 'resume' ? 'Resume' : 'Run'}
       </Button>
     </div>
+  )
+}
+
+interface DryRunProps {
+  readonly disabled: boolean
+  /** Why it is not offered now, if something else is in its way. */
+  readonly held: string | undefined
+}
+
+const DryRun = ({ disabled, held }: DryRunProps) => {
+  const { looking, look } = useDryRun()
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconEye size={14} aria-hidden />}
+      disabled={disabled}
+      title={held}
+      loading={looking}
+      onClick={look}
+    >
+      Dry run
+    </Button>
   )
 }
 

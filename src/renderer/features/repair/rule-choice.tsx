@@ -3,6 +3,7 @@ import { IconDots, IconFileImport } from '@tabler/icons-react'
 import type { KeptRuleView } from '../../../contract/rules.ts'
 import look from '../../ui/field.module.css'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SaidText } from '../../ui/sender-text.tsx'
 import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
 import { visible } from '../../../contract/visible.ts'
@@ -116,7 +117,7 @@ const About = ({ rule: { origin, keptAt, previewedAt, usedAt, why } }: { readonl
     </p>
     {why?.split('\n').map((line) => (
       <p key={line} className={classes.mistake}>
-        It cannot be used now: {line}
+        It cannot be used now: <SaidText text={line} />
       </p>
     ))}
   </>

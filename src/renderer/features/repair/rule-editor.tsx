@@ -5,6 +5,7 @@ import { mostSteps, type RepairRule, type RepairStep } from '../../../contract/r
 import { describeRule } from '../../../contract/repair-words.ts'
 import look from '../../ui/field.module.css'
 import { newStep, type Judged } from './rule-draft.ts'
+import { SaidText } from '../../ui/sender-text.tsx'
 import classes from './rule-editor.module.css'
 import { StepLine } from './step-line.tsx'
 
@@ -36,12 +37,14 @@ export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) 
       />
       {/* An incomplete step makes no sentence. */}
       {steps.length > 0 && (judged.ok || judged.ofStep.size === 0) && (
-        <p className={classes.words}>It {describeRule(rule)}.</p>
+        <p className={classes.words}>
+          It <SaidText text={describeRule(rule)} />.
+        </p>
       )}
       <Steps {...{ steps, judged, places }} onChange={setSteps} />
       {others.map((sentence) => (
         <p key={sentence} className={classes.mistake}>
-          {sentence}
+          <SaidText text={sentence} />
         </p>
       ))}
       {steps.length < mostSteps && (

@@ -26,7 +26,7 @@ import { useKeptRules } from './use-kept-rules.ts'
 import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
 import { SendButtons } from './send-buttons.tsx'
 import { useSending } from './use-sending.ts'
-import { Sentence } from '../../ui/sender-text.tsx'
+import { SaidText, Sentence } from '../../ui/sender-text.tsx'
 import { isolated } from '../../../contract/visible.ts'
 
 /** Mends many rejected messages by a rule: which messages, what it does, its preview, and its result. */
@@ -61,7 +61,11 @@ export const RulesPanel = ({ opened: { number, start } }: { readonly opened: Ope
             <PanelAnswer answer={proposal.answer} onRetry={proposal.retry}>
               {(found) => (
                 <>
-                  {!found.found && <p className={classes.quiet}>No rule can be proposed: {found.why}.</p>}
+                  {!found.found && (
+                    <p className={classes.quiet}>
+                      No rule can be proposed: <SaidText text={found.why} />.
+                    </p>
+                  )}
                   {begin(found.found ? { ...found.rule, name: freeName(found.rule.name, taken) } : null)}
                 </>
               )}

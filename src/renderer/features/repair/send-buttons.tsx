@@ -23,7 +23,7 @@ export const SendButtons = ({ sending, found, toSend, disabled }: Props) => {
         loading={sending.isSendingBack}
         onClick={() => sending.sendBack(found)}
       >
-        Send back to the queue
+        Send back
       </Button>
       <Button
         variant={lead}

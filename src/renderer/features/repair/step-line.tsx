@@ -17,6 +17,7 @@ import {
   stepNames,
   type ConstantKind,
 } from './rule-draft.ts'
+import { SaidText } from '../../ui/sender-text.tsx'
 import classes from './rule-editor.module.css'
 
 interface Props {
@@ -72,7 +73,11 @@ export const StepLine = ({ step, number, places, mistake, onChange, onRemove, on
         </ActionIcon>
       </Tooltip>
     </div>
-    {mistake !== null && <p className={classes.mistake}>{mistake}</p>}
+    {mistake !== null && (
+      <p className={classes.mistake}>
+        <SaidText text={mistake} />
+      </p>
+    )}
   </li>
 )
 

@@ -7,7 +7,7 @@ import { failureOf } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { ConnectionRow } from './connection-row.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SaidText } from '../../ui/sender-text.tsx'
 import classes from './connections.module.css'
 import { EmbeddedEditor } from './embedded-editor.tsx'
 import form from './form.module.css'
@@ -69,7 +69,7 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
       <EnvironmentNote of={fromEnvironment} />
       {settings.notices.map((notice) => (
         <p key={notice} className={classes.note} role="note">
-          <SenderText text={notice} />
+          <SaidText text={notice} />
         </p>
       ))}
       {activate.error !== null && <FailureNotice failure={failureOf(activate.error)} />}

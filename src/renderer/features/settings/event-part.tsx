@@ -6,7 +6,7 @@ import { valueOf } from '../../state/answer.ts'
 import { useCommand } from '../../state/commands.ts'
 import { editEvent } from '../../state/event-editing.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SaidText } from '../../ui/sender-text.tsx'
 import segmented from '../../ui/segmented.module.css'
 import { EventFields } from './event-fields.tsx'
 import classes from './event-part.module.css'
@@ -132,7 +132,7 @@ const Mistakes = ({ of }: { readonly of: readonly string[] }) => (
   <>
     {of.map((mistake) => (
       <span key={mistake} className={classes.mistake}>
-        <SenderText text={mistake} />
+        <SaidText text={mistake} />
       </span>
     ))}
   </>

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconQuestionMark } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { CheckUpItem } from '../../../contract/settings.ts'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SaidText } from '../../ui/sender-text.tsx'
 import classes from './connections.module.css'
 import form from './form.module.css'
 
@@ -38,9 +38,13 @@ export const TestResults = ({ testing, items }: Props) => {
               <span className={classes.what}>{what}</span>
               <div>
                 <p>
-                  <SenderText text={found} />
+                  <SaidText text={found} />
                 </p>
-                {advice !== null && <p className={form.quiet}>{advice}</p>}
+                {advice !== null && (
+                  <p className={form.quiet}>
+                    <SaidText text={advice} />
+                  </p>
+                )}
               </div>
             </li>
           ))}
