@@ -163,6 +163,7 @@ test('N1 a value from an attribute or the envelope says where it comes from, and
   ] as const
   monitor.answerWith('openVersion', () => ok({ ...opened, places: [...(opened.places ?? []), ...outside] }))
   await page.keyboard.press('Escape')
+  await expect(parts.message().getByRole('button', { name: 'Mend…' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(parts.row('tenant')).toContainText('from an attribute')
   await expect(parts.row('region')).toContainText('from the envelope')
