@@ -5,6 +5,7 @@ import { traceOne } from '../app/headless/show.ts'
 import { describeReason } from '../contract/reason.ts'
 import { describeRejectedState } from '../contract/rejected-words.ts'
 import { unknownMessage, type MessageTrace, type TracedRejection, type TracedRow } from '../contract/trace.ts'
+import { visible } from '../contract/visible.ts'
 import { withDatabaseOptions } from './options.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 
@@ -57,10 +58,11 @@ const printRow = ({ rowId, messageId, originId, runId, loadedAt }: TracedRow): v
 }
 
 const printRejection = (rejection: TracedRejection): void => {
-  const { id, messageId, originId, runId, rejectedAt, reasons, state, rowId } = rejection
+  const { id, messageId, originId, runId, rejectedAt, reasons, state, rowId, rule } = rejection
   print(`Rejected as number ${id}, ${rejectedAt}`)
   print(`  message ${messageId}${originId === messageId ? '' : `, origin ${originId}`}`)
   print(`  run ${runId}`)
   for (const reason of reasons) print(`  ${describeReason(reason)}`)
   print(`  now: ${describeRejectedState(state, rowId)}`)
+  if (rule !== null) print(`  mended by the rule ${visible(rule)}`)
 }

@@ -117,6 +117,8 @@ export interface PlaceCounts {
 export interface Judged {
   /** How many messages there are, without those of other events. */
   readonly of: number
+  /** Of another event, by the draft's `match`. */
+  readonly others: number
   /** Null if the draft is wrong, so that nobody can judge by it. */
   readonly passed: number | null
   /** Why the others would not, the most frequent first; a message can have several reasons. */

@@ -119,6 +119,8 @@ export interface OriginRejection {
   readonly id: string
   readonly messageId: string
   readonly rejectedAt: string
+  /** The rule by which it became the row; null if none did. */
+  readonly rule: string | null
 }
 
 export interface RowDetails {

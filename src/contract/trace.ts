@@ -31,6 +31,8 @@ export interface TracedRejection {
   readonly state: RejectedState
   /** The row that it became later; null if it did not. */
   readonly rowId: string | null
+  /** The rule by which it became the row; null if none did. */
+  readonly rule: string | null
 }
 
 /** Oldest first. Both are empty if nothing is known of the message, or no longer known. */

@@ -147,6 +147,17 @@ describe('a sample for the page', { timeout: 60_000 }, () => {
     const opened = await client.ask('proposeEvent', { sample: taken.sample, match })
     expect([opened.of, opened.others]).toEqual([20, 40])
     expect(opened.rows.map(({ field }) => field.pointer)).toEqual(['/page'])
+    // The shares beside the fields and the verdict are of this event only.
+    const judge = (pointer: string) =>
+      client.ask('judgeDraft', {
+        sample: taken.sample,
+        draft: { ...draftFrom(opened, 'opened'), match: { ...match, pointer }, unknownFields: 'ignore' },
+      })
+    expect(await judge('/event')).toMatchObject({
+      ...{ of: 20, others: 40, passed: 20, reasons: [] },
+      places: [{ seen: 20, nulls: 0 }],
+    })
+    expect(await judge('/kind')).toMatchObject({ of: 0, others: 60, passed: 0, reasons: [] })
   })
 })
 

@@ -43,6 +43,12 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     expect(await bench.keptOnes()).toBe(2)
     const { rules } = await bench.client.ask('listRules', {})
     expect(rules).toMatchObject([{ hash, previewedAt: expect.any(String), usedAt: expect.any(String) }])
+    // From a row, and from its message, the rule is known (N10).
+    const [row] = (await bench.client.ask('listRows', {})).rows
+    const { lineage } = await bench.client.ask('getRow', { id: row?.id ?? '' })
+    expect(lineage?.rejections).toMatchObject([{ rule: 'test-rule' }])
+    const { rejections } = await bench.client.ask('traceMessage', { name: lineage?.messageId ?? '' })
+    expect(rejections).toMatchObject([{ state: 'loaded', rowId: row?.id, rule: 'test-rule' }])
   })
 
   it('N2: a rule from elsewhere does nothing here before someone has previewed it', async () => {

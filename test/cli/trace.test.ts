@@ -45,6 +45,7 @@ describe('sluice trace', { timeout: 60_000 }, () => {
     expect(stdout).toContain(`message ${id}`)
     expect(stdout).toContain('ip is not an IPv4 or IPv6 address')
     expect(stdout).toMatch(/ {2}now: kept\n$/)
+    expect(stdout).not.toContain('mended')
     expect(stdout).not.toContain('nowhere')
   })
 

@@ -91,7 +91,7 @@ test('N3 dead letters are pulled onto the bench; one is mended there and one sen
   await page.getByRole('link', { name: 'Dead letters: 2' }).click()
   await expect(line).toContainText('2 messages in the dead-letter queue logins-dead')
   await button('Pull onto the bench…').click()
-  await expect(dialog).toContainText('No other queue gives messages up to logins-dead.')
+  await expect(dialog).toContainText('logins-dead is the dead-letter queue of no other queue.')
   await dialog.getByRole('button', { name: 'Pull', exact: true }).click()
   await expect(end).toHaveText('2 messages: 2 pulled onto the bench.')
   await button('Done').click()
@@ -113,7 +113,7 @@ test('N3 dead letters are pulled onto the bench; one is mended there and one sen
   await button('More').click()
   await page.getByRole('menuitem', { name: 'Send back to the queue…' }).click()
   await dialog.getByRole('button', { name: 'Send back', exact: true }).click()
-  await expect(end).toContainText('1 message: 1 sent.')
+  await expect(end).toContainText('1 message: 1 sent back to the queue.')
   await button('Peek…').click()
   await expect(dialog).toContainText(
     'A message of logins has 2 of them; the next one moves it to logins-dead.',

@@ -137,7 +137,7 @@ test('counts stay with their field if it is moved, and are unknown if it reads a
       nulls: 0,
       samples: [name === 'id' ? '•-' : '•+'],
     }))
-    return ok({ of: 60, passed: 60, reasons: [], places, mistakes: [] })
+    return ok({ of: 60, others: 0, passed: 60, reasons: [], places, mistakes: [] })
   })
   await editor.getByRole('button', { name: 'Look at the queue' }).click()
   const rowOf = (name: string) =>

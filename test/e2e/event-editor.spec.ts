@@ -60,7 +60,7 @@ test('a draft is judged when typing pauses, and one at a time', async () => {
   const waiting: (() => void)[] = []
   monitor.answerWith('judgeDraft', async ({ draft }) => {
     await new Promise<void>((answer) => waiting.push(answer))
-    return ok({ of: 60, passed: draft.name.length, reasons: [], places: [], mistakes: [] })
+    return ok({ of: 60, others: 0, passed: draft.name.length, reasons: [], places: [], mistakes: [] })
   })
   const name = editor.getByLabel('Name', { exact: true })
   await name.pressSequentially('-of')

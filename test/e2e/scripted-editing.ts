@@ -27,7 +27,7 @@ export const scriptEditing = (monitor: ScriptedMonitor, bodies: () => readonly s
     const reading = readDraft(draft)
     const of = sample === null ? 0 : bodies().length
     return ok({
-      ...{ of, passed: reading.ok ? of : null, reasons: [] },
+      ...{ of, others: 0, passed: reading.ok ? of : null, reasons: [] },
       places: draft.fields.map(() => ({ seen: of, nulls: 0, samples: ['••-••'] })),
       mistakes: reading.ok ? [] : reading.mistakes,
     })

@@ -28,7 +28,7 @@ test.beforeEach(async () => {
               {
                 ...{ id: '3', messageId: 'known', originId: 'order-1', runId, rejectedAt: at },
                 reasons: [{ code: 'not-an-ip', pointer: '/ip', range: null, detail: null }],
-                ...{ state: 'loaded' as const, rowId: '7' },
+                ...{ state: 'loaded' as const, rowId: '7', rule: 'former-names' },
               },
             ],
           }
@@ -55,7 +55,9 @@ test('a message is looked up by any of its ids, and each answer leads to where i
   const lines = dialog().getByRole('list', { name: 'What became of it' }).getByRole('listitem')
   await expect(lines).toHaveCount(2)
   await expect(lines.first()).toContainText('Loaded as row 7')
-  await expect(lines.last()).toContainText('then loaded by trying again, as row 7')
+  await expect(lines.last()).toContainText(
+    'then loaded by trying again, as row 7, mended by the rule former-names',
+  )
   await expect(lines.last()).toContainText('ip is not an IPv4 or IPv6 address')
   await expectNoViolations(page, 'what became of a message')
   await page.setViewportSize({ width: 640, height: 600 })

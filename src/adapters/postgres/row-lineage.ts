@@ -1,6 +1,7 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { RowDetails } from '../../contract/rows.ts'
 import { findLoadedRow } from './loaded.ts'
+import { mendedBy } from './mended-by.ts'
 import type { FoundRow } from './read-target.ts'
 import type { RowTable } from './row-table.ts'
 import { isoTime } from './time-text.ts'
@@ -12,6 +13,7 @@ interface Rejection {
   readonly id: string
   readonly message_id: string
   readonly rejected_at: string
+  readonly rule: string | null
 }
 
 /**
@@ -28,7 +30,9 @@ export const getRow = async ({ query, table }: RowTable, id: string): Promise<Ro
   const loaded = await findLoadedRow(query, table, id)
   if (loaded === null) return { row, lineage: null }
   const rejections = await query<Rejection>({
-    text: `select rejected_id::text as id, message_id, ${isoTime('rejected_at')} as rejected_at from sluice.rejected
+    text: `select rejected_id::text as id, message_id, ${isoTime('rejected_at')} as rejected_at,
+             ${mendedBy('sluice.rejected.rejected_id')} as rule
+           from sluice.rejected
            where origin_id = $1 order by rejected_id desc limit ${mostRejections}`,
     values: [loaded.originId],
   })
@@ -40,6 +44,7 @@ export const getRow = async ({ query, table }: RowTable, id: string): Promise<Ro
         id: rejection.id,
         messageId: rejection.message_id,
         rejectedAt: rejection.rejected_at,
+        rule: rejection.rule,
       })),
     },
   }

@@ -17,7 +17,7 @@ import { compileUnwrap } from '../../pipeline/envelope/unwrap.ts'
 import { draftRows } from '../../pipeline/infer/draft-rows.ts'
 import { judgeSample } from '../../pipeline/infer/judge-sample.ts'
 import { openBody } from '../../pipeline/infer/open-sample.ts'
-import { countPlaces } from '../../pipeline/infer/place-counts.ts'
+import { countPlaces, createIsMeant } from '../../pipeline/infer/place-counts.ts'
 import { proposeEvent } from '../../pipeline/infer/propose-event.ts'
 import { takeSample } from '../../pipeline/infer/take-sample.ts'
 import type { Delivery } from '../../pipeline/ports.ts'
@@ -170,11 +170,22 @@ const judgeBy = (
     const found = openBody(body, unwrap)
     return found === null ? [] : [{ ...found.message, ...found, attributes }]
   })
+  // What is not read at all could be any event.
+  const texts = draft.match?.enum.filter((text) => text !== '') ?? []
+  const isMeant =
+    draft.match === null || texts.length === 0
+      ? () => true
+      : createIsMeant({ pointer: draft.match.pointer, enum: texts })
+  const meant = placed.filter(isMeant)
+  const others = placed.length - meant.length
+  const { passed, reasons } = reading.ok
+    ? judgeSample(messages, ruled(reading.definition))
+    : { passed: null, reasons: [] }
   return {
-    of: messages.length,
-    ...(reading.ok ? judgeSample(messages, ruled(reading.definition)) : { passed: null, reasons: [] }),
+    ...{ of: messages.length - others, others, passed },
+    reasons: reasons.filter(({ code }) => code !== 'other-event'),
     places: countPlaces(
-      placed,
+      meant,
       draft.fields.map(({ pointer }) => pointer),
     ),
     mistakes: reading.ok ? [] : reading.mistakes,

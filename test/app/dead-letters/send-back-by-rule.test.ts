@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readHistory } from '../../../src/adapters/postgres/repair-history.ts'
 import { sendBack } from '../../../src/app/dead-letters/send-back.ts'
+import { keepOwnVersion } from '../../../src/app/repair/mend-one.ts'
 import { openRuleBench } from '../../../src/app/repair/bench.ts'
 import type { RepairRule } from '../../../src/contract/repair-rule.ts'
 import { usualReplay } from '../../../src/contract/repair-outcome.ts'
@@ -80,6 +81,28 @@ describe('sending rejected messages back as a rule mends them', { timeout: 60_00
     expect(await (await open(renamed)).apply(asFast, never)).toMatchObject({ loaded: 13 })
     await bench.run()
     expect(await bench.repair.rows()).toBe(13)
+  })
+
+  it('N3: by two at once makes one version and sends each once', async () => {
+    await reject(...Array.from({ length: 30 }, (_, n) => former(`u${n}`)))
+    const ends = await Promise.all([back(renamed), back(renamed)])
+    expect(ends.map(({ end }) => end)).toEqual(['done', 'done'])
+    expect(ends.reduce((sum, { sent }) => sum + sent, 0)).toBe(30)
+    expect(await bench.look(bench.source)).toHaveLength(30)
+    expect(await bench.repair.outcomes()).toEqual({ sent: 30 })
+  })
+
+  it('N3: starts from what a person made and did not send, with its attributes', async () => {
+    const [messageId = ''] = await reject(former('a', { ip: 'nowhere' }))
+    const { storage } = bench.repair
+    await keepOwnVersion(storage, {
+      ...{ rejectedId: await bench.repair.rejectedId(messageId), seen: 0, by: 'ann', text: former('a') },
+      attributes: [{ name: 'trace', type: 'String', value: 'x' }],
+    })
+    expect(await back(renamed)).toMatchObject({ sent: 1 })
+    const [sent] = await bench.look(bench.source)
+    expect(sent?.body).toBe(former('a').replace('userId', 'user_id'))
+    expect(sent?.attributes).toContainEqual({ name: 'trace', type: 'String', value: 'x' })
   })
 
   it(`N3: counts with what rules send directly: ${usualReplay.mostSends} times at most together`, async () => {

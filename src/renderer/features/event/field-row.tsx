@@ -1,4 +1,3 @@
-import { ActionIcon } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { memo, useId, useState, type KeyboardEvent } from 'react'
 import type { PlaceCounts } from '../../../contract/event-editing.ts'
@@ -46,15 +45,16 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
       <tr data-row={id} data-standing={field.standing} data-new={isNew || undefined} onKeyDown={onKeyDown}>
         <td className={classes.moves}>
           <Moves title={title} mayMove={mayMove} onMove={(by) => edits.move(id, by)} />
-          <ActionIcon
-            size={22}
+          <button
+            type="button"
+            className={classes.move}
             aria-label={`More about ${title}`}
             aria-expanded={isShown}
             aria-controls={isShown ? more : undefined}
             onClick={() => open(!isOpen)}
           >
             {isShown ? <IconChevronDown size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
-          </ActionIcon>
+          </button>
         </td>
         <Cells {...props} title={title} wrong={wrong} />
       </tr>
@@ -127,12 +127,24 @@ interface MovesProps {
 
 const Moves = ({ title, mayMove, onMove }: MovesProps) => (
   <>
-    <ActionIcon size={22} disabled={!mayMove} aria-label={`Move ${title} up`} onClick={() => onMove(-1)}>
+    <button
+      type="button"
+      className={classes.move}
+      disabled={!mayMove}
+      aria-label={`Move ${title} up`}
+      onClick={() => onMove(-1)}
+    >
       <IconArrowUp size={14} aria-hidden />
-    </ActionIcon>
-    <ActionIcon size={22} disabled={!mayMove} aria-label={`Move ${title} down`} onClick={() => onMove(1)}>
+    </button>
+    <button
+      type="button"
+      className={classes.move}
+      disabled={!mayMove}
+      aria-label={`Move ${title} down`}
+      onClick={() => onMove(1)}
+    >
       <IconArrowDown size={14} aria-hidden />
-    </ActionIcon>
+    </button>
   </>
 )
 

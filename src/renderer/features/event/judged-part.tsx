@@ -56,8 +56,11 @@ export const JudgedPart = ({ judged, isFormer, failure, undecided, onGoTo }: Pro
 
 const verdictOf = (judged: Judged | null): string => {
   if (judged === null) return 'Judging…'
-  const { of, passed } = judged
+  const { of, others, passed } = judged
+  if (of === 0 && others > 0) return `None of ${formatCount(others)} waiting is this event.`
   if (of === 0) return 'Look at the queue to see how its messages fare.'
   if (passed === null) return 'Nothing can be judged while something in the definition is wrong.'
-  return `Of ${formatCount(of)} waiting, ${formatCount(passed)} would pass.`
+  const rest =
+    others === 0 ? '' : others === 1 ? ' 1 is another event.' : ` ${formatCount(others)} are other events.`
+  return `Of ${formatCount(of)} waiting, ${formatCount(passed)} would pass.${rest}`
 }

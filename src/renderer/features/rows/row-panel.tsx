@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { EventTable } from '../../../contract/event-definition.ts'
 import type { RowDetails } from '../../../contract/rows.ts'
-import { visible } from '../../../contract/visible.ts'
+import { isolated, visible } from '../../../contract/visible.ts'
 import { unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { viewHref } from '../../state/use-view.ts'
@@ -10,7 +10,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { PanelQuery } from '../../ui/panel-query.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
+import { SenderText, Sentence } from '../../ui/sender-text.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { copyRows } from './copy-menu.tsx'
 import classes from './row-panel.module.css'
@@ -113,6 +113,7 @@ const Lineage = ({ lineage }: { readonly lineage: NonNullable<RowDetails['lineag
         <dd className={classes.value}>
           <MiddleText text={rejection.messageId} tail={8} />
           <RelativeTime at={Date.parse(rejection.rejectedAt)} />
+          {rejection.rule !== null && <Sentence text={`mended by the rule ${isolated(rejection.rule)}`} />}
         </dd>
       </div>
     ))}

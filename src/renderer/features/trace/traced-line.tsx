@@ -57,12 +57,13 @@ const Loaded = ({ rowId, runId, loadedAt }: TracedRow) => (
   </>
 )
 
-const Rejected = ({ messageId, rejectedAt, state, rowId }: TracedRejection) => (
+const Rejected = ({ messageId, rejectedAt, state, rowId, rule }: TracedRejection) => (
   <>
     <a href={viewHref('rejected', { message: messageId })} onClick={traceDialog.close}>
       Rejected
     </a>{' '}
     <RelativeTime at={Date.parse(rejectedAt)} />
     {state !== 'kept' && `, then ${describeRejectedState(state, rowId)}`}
+    {rule !== null && <Sentence text={`, mended by the rule ${isolated(rule)}`} />}
   </>
 )
