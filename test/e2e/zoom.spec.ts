@@ -234,7 +234,7 @@ test('a run in progress, work on dead letters and a connection that failed fit t
   }
 })
 
-test('the list of rejected messages keeps room for a message beneath all that is above it', async () => {
+test('the list of rejected messages keeps room for a message beneath everything above it', async () => {
   await page.setViewportSize(zoomed)
   await connect()
   await show('rejected')
