@@ -22,6 +22,10 @@ export const describeLook = (
   ...(notGivenBack === 0 ? [] : [describeNotGivenBack(notGivenBack)]),
 ]
 
+/** How many messages are of another event, a line; none for no message. */
+export const describeOthers = (count: number): readonly string[] =>
+  count === 0 ? [] : [count === 1 ? '1 is another event.' : `${formatCount(count)} are other events.`]
+
 /** What was found beside the fields, a line each. */
 export const describeFound = ({
   unreadable,
@@ -32,9 +36,7 @@ export const describeFound = ({
   ...(unreadable === 0
     ? []
     : [`${formatCount(unreadable)} could not be read: not a JSON object, or nested too deeply.`]),
-  ...(others === 0
-    ? []
-    : [others === 1 ? '1 is another event.' : `${formatCount(others)} are other events.`]),
+  ...describeOthers(others),
   ...(wrappings.every(({ kinds }) => kinds.length === 0)
     ? []
     : [`They came in: ${wrappingWords(wrappings)}.`]),

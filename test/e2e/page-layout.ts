@@ -89,3 +89,11 @@ export const sidewaysScroll = (page: Page): Promise<number> =>
       .filter((each) => each.matches(':root, main') || each.querySelector('table') === null)
       .map((each) => each.scrollWidth - each.clientWidth)
   )`)
+
+/** Numbers of the current view that are wider than their place. */
+export const overflowingFigures = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<readonly string[]>(`[...document.querySelectorAll('main dd')].filter((place) => {
+    const range = document.createRange()
+    range.selectNodeContents(place)
+    return range.getBoundingClientRect().right > place.getBoundingClientRect().right + 1
+  }).map((place) => place.textContent)`)

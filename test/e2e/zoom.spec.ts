@@ -3,7 +3,7 @@ import type { Counts } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { ok } from '../../src/contract/result.ts'
 import { serveBuiltPage } from './built-page.ts'
-import { overlappingTexts, sidewaysScroll } from './page-layout.ts'
+import { overflowingFigures, overlappingTexts, sidewaysScroll } from './page-layout.ts'
 import { cutWords } from './page-steps.ts'
 import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
 import { openBrowser } from './scripted-page.ts'
@@ -168,20 +168,12 @@ const comesIntoSight = async (text: string): Promise<boolean> => {
   })
 }
 
-/** Numbers that are wider than their place. */
-const overflowing = (): Promise<readonly string[]> =>
-  page.evaluate<readonly string[]>(`[...document.querySelectorAll('main dd')].filter((place) => {
-    const range = document.createRange()
-    range.selectNodeContents(place)
-    return range.getBoundingClientRect().right > place.getBoundingClientRect().right + 1
-  }).map((place) => place.textContent)`)
-
 const expectWhole = async (holds: readonly string[]): Promise<void> => {
   for (const text of holds)
     await expect.poll(() => comesIntoSight(text), { message: `${text} is in sight` }).toBe(true)
   expect(await sidewaysScroll(page)).toBe(0)
   expect(await overlappingTexts(page)).toEqual([])
-  expect(await overflowing()).toEqual([])
+  expect(await overflowingFigures(page)).toEqual([])
   // The connection's name in the status line ends in dots; the menu that it opens has it whole.
   expect((await cutWords(page)).filter((text) => text !== long)).toEqual([])
 }
@@ -239,5 +231,17 @@ test('a run in progress, work on dead letters and a connection that failed fit t
       await page.setViewportSize(size)
       await expectWhole(view === 'monitor' ? ['Run'] : [])
     }
+  }
+})
+
+test('the list of rejected messages keeps room for a message beneath everything above it', async () => {
+  await page.setViewportSize(zoomed)
+  await connect()
+  await show('rejected')
+  const list = page.getByRole('list', { name: 'Rejected messages' }).locator('xpath=..')
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await list.scrollIntoViewIfNeeded()
+    await expect.poll(async () => (await list.boundingBox())?.height ?? 0).toBeGreaterThan(64)
   }
 })

@@ -33,7 +33,12 @@ export const FieldMore = (props: Props) => {
         <div id={id} role="group" aria-label={`More about ${title}`} className={classes.more}>
           <SourceSelect {...{ field, title, onChange }} />
           {has('maxLength') && (
-            <Digits {...props} property="maxLength" words="At most, in characters" label="Longest" />
+            <Digits
+              {...props}
+              property="maxLength"
+              words="Maximum length, in characters"
+              label="Maximum length"
+            />
           )}
           {has('precision') && (
             <Digits {...props} property="precision" words="Digits in all" label="Digits" />
@@ -43,7 +48,7 @@ export const FieldMore = (props: Props) => {
           )}
           {has('enum') && (
             <div className={classes.part}>
-              <span>Only these, one on a line</span>
+              <span>Allowed values, one per line</span>
               <LinesCell
                 label={`Values of ${title}`}
                 value={(field.enum ?? []).join('\n')}
@@ -115,7 +120,7 @@ const Accepted = ({ field, title, onChange }: Changing) => {
   if (kinds.length < 2) return null
   return (
     <fieldset className={classes.kinds}>
-      <legend>Takes from JSON</legend>
+      <legend>JSON types</legend>
       {kinds.map((kind) => (
         <label key={kind} className={classes.flag}>
           <input
@@ -159,7 +164,7 @@ const Flags = ({
   return (
     <div className={classes.part}>
       {(mayBeEmpty || field.allowEmpty) && flag('allowEmpty', 'may be empty')}
-      {(field.mask === null || field.summary) && flag('summary', 'is counted in Summary')}
+      {(field.mask === null || field.summary) && flag('summary', 'counted in Summary')}
       <Wrong id={`${id}-flags`} of={[...wrong('allowEmpty'), ...wrong('summary')]} />
     </div>
   )

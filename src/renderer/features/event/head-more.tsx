@@ -43,11 +43,11 @@ export const HeadMore = ({ sheet, edits, wrong }: Props) => {
   const isShown = isOpen || morePlaces.some((place) => wrong(place) !== undefined)
   return (
     <details className={classes.headMore} open={isShown} onToggle={(event) => open(event.currentTarget.open)}>
-      <summary>Envelope, day column, and which messages</summary>
+      <summary>Envelope, columns and filter</summary>
       <div className={classes.head}>
         <TextInput
           {...parts}
-          label="What people call it"
+          label="Label"
           maxLength={100}
           value={label}
           error={wrong('label')}
@@ -59,7 +59,7 @@ export const HeadMore = ({ sheet, edits, wrong }: Props) => {
         <Envelopes {...{ sheet, edits, wrong }} />
         <NativeSelect
           size="xs"
-          label="Copies are recognised by"
+          label="Recognise copies by"
           classNames={{ input: field.input }}
           value={origin}
           onChange={(event) => {
@@ -73,7 +73,7 @@ export const HeadMore = ({ sheet, edits, wrong }: Props) => {
         />
         <TextInput
           {...parts}
-          label="Column of the row number"
+          label="Column for the row number"
           maxLength={100}
           value={table.rowNumber}
           error={wrong('table.rowNumber')}
@@ -81,7 +81,7 @@ export const HeadMore = ({ sheet, edits, wrong }: Props) => {
         />
         <TextInput
           {...parts}
-          label="Column of the day it was sent"
+          label="Column for the day sent"
           placeholder="none"
           maxLength={100}
           value={table.sentColumn ?? ''}
@@ -115,7 +115,7 @@ const Envelopes = ({ sheet: { envelope }, edits, wrong }: Props) => {
           set(kind === undefined ? kinds.slice(0, at) : [...kinds.slice(0, at), kind, ...kinds.slice(at + 1)])
       }}
       data={[
-        ...(at === 0 ? [{ value: 'auto', label: 'Told by its marks' }] : []),
+        ...(at === 0 ? [{ value: 'auto', label: 'Detect' }] : []),
         { value: '', label: at === 0 ? 'None' : 'The event' },
         ...known,
       ]}
@@ -146,7 +146,7 @@ const Matching = ({ sheet: { match }, edits, wrong }: Props) => {
       />
       <Textarea
         {...parts}
-        label="is one of these, one on a line"
+        label="is one of these, one per line"
         autosize
         minRows={1}
         maxRows={6}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { describeCausePart } from '../../../contract/cause.ts'
 import type { Judged } from '../../../contract/event-editing.ts'
+import { describeOthers } from '../../../contract/sample-words.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { formatCount } from '../../../contract/amount.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -60,7 +61,8 @@ const verdictOf = (judged: Judged | null): string => {
   if (of === 0 && others > 0) return `None of ${formatCount(others)} waiting is this event.`
   if (of === 0) return 'Look at the queue to see how its messages fare.'
   if (passed === null) return 'Nothing can be judged while something in the definition is wrong.'
-  const rest =
-    others === 0 ? '' : others === 1 ? ' 1 is another event.' : ` ${formatCount(others)} are other events.`
-  return `Of ${formatCount(of)} waiting, ${formatCount(passed)} would pass.${rest}`
+  return [
+    `Of ${formatCount(of)} waiting, ${formatCount(passed)} would pass.`,
+    ...describeOthers(others),
+  ].join(' ')
 }
