@@ -16,6 +16,8 @@ export interface RepairPreview {
   /** Those that it changes; only they are sent. */
   readonly changed: number
   readonly wouldPass: number
+  /** Of those that would pass: their event is loaded, or another of them loads it, so they make no row. */
+  readonly alreadyLoaded: number
   readonly wouldFail: number
   /** Not sent: rules have sent their origin as often as allowed. */
   readonly capped: number

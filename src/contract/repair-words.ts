@@ -82,10 +82,15 @@ const unchanged = (count: number): string =>
 
 /** What a rule would do, a line each. */
 export const describePreview = (preview: RepairPreview, shown: Shown = visible): readonly string[] => {
-  const { meant, changed, wouldPass, wouldFail, capped, reasons } = preview
+  const { meant, changed, wouldPass, alreadyLoaded, wouldFail, capped, reasons } = preview
   if (meant === 0) return ['No rejected message is meant by this rule.']
   return [
     `${formatCount(wouldPass)} of ${formatCount(meant)} would pass.`,
+    ...(alreadyLoaded > 0
+      ? [
+          `${formatCount(alreadyLoaded)} of them would make no row: the event is loaded already, or is among them twice.`,
+        ]
+      : []),
     ...(changed < meant ? [unchanged(meant - changed)] : []),
     ...(capped > 0
       ? [`${formatCount(capped)} were sent by rules as often as they may be; they are not sent again.`]

@@ -194,6 +194,8 @@ export interface RejectionsPort {
   begin(): Promise<string>
   /** Kept ones after this one, oldest first, as many as memory allows; empty at the end. */
   next(afterId: string): Promise<readonly KeptRejection[]>
+  /** Those of these origins whose event is loaded. */
+  loaded(originIds: readonly string[]): Promise<ReadonlySet<string>>
   /**
    * Claims those of the batch that are still kept, loads them and marks them, in one transaction. If another message
    * with the same origin was loaded, they are marked as already loaded and count as duplicates; `stillRejected`

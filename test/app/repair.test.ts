@@ -185,11 +185,23 @@ describe('mending many messages by a rule', () => {
     await expectAllRunsToHold()
   })
 
+  it('N2: foresees that copies of one event among its messages make one row', async () => {
+    const [first, second] = former(0, 2)
+    if (first === undefined || second === undefined) throw new Error('There are two.')
+    await bench.reject([first, { ...second, originId: first.originId }])
+    const opened = await bench.open(loginRule(renamed.steps))
+    expect(await opened.preview(signal)).toMatchObject({ wouldPass: 2, alreadyLoaded: 1 })
+    expect(await opened.apply(asFast, signal)).toMatchObject({ loaded: 1, alreadyLoaded: 1 })
+    expect(await bench.rows()).toBe(1)
+  })
+
   it('a message whose origin was loaded meanwhile is already loaded, and makes no second row', async () => {
     await bench.reject(former(0, 2))
     const [twin] = former(0, 1)
     const prepare = bench.prepare()
     await bench.commit(prepare([{ ...(twin ?? wrongLogin('', '')), messageId: 'twin', body: loginBody() }]))
+    const opened = await bench.open(loginRule(renamed.steps))
+    expect(await opened.preview(signal)).toMatchObject({ wouldPass: 2, alreadyLoaded: 1 })
     expect(await apply(renamed)).toMatchObject({ sent: 2, loaded: 1, alreadyLoaded: 1 })
     expect(await bench.rows()).toBe(2)
     expect(await bench.states()).toEqual({ loaded: 1, 'already-loaded': 1 })

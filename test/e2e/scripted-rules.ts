@@ -50,6 +50,7 @@ export const preview = {
     meant: 1_240,
     changed: 1_239,
     wouldPass: 1_198,
+    alreadyLoaded: 0,
     wouldFail: 41,
     capped: 0,
     upTo: '9',

@@ -34,6 +34,7 @@ const loadedAgain = async (delivery: Delivery): Promise<RetryBatch['rows']> => {
   }
   const rejections = {
     begin: () => Promise.resolve('0'),
+    loaded: () => Promise.resolve(new Set<string>()),
     next: (afterId: string) => Promise.resolve(afterId === '0' ? [kept(delivery)] : []),
     load: (batch: RetryBatch) => {
       batches.push(batch)

@@ -3,6 +3,7 @@ import type { RejectedSelection } from '../../contract/rejected.ts'
 import type { KeptRejection, RejectionsPort } from '../../pipeline/ports.ts'
 import type { Database } from './database.ts'
 import type { LoadTarget } from './load-target.ts'
+import { loadedOrigins } from './loaded-origins.ts'
 import { createLoad } from './loading.ts'
 import type { Digest } from './origin-key.ts'
 import { selectionConditions } from './rejected-filter.ts'
@@ -35,6 +36,7 @@ export const createRejections = (
       newest ??= await newestId(database)
       return readPage(database, which, afterId, newest)
     },
+    loaded: (originIds) => loadedOrigins(database, originIds, digest),
     load: createRetryLoad(database, createLoad(database, target, onNotice), target, digest),
   }
 }

@@ -9,7 +9,7 @@ import type { RepairsPort } from './repairs-port.ts'
 
 export interface Preview {
   readonly by: MendBy
-  readonly rejections: Pick<RejectionsPort, 'next'>
+  readonly rejections: Pick<RejectionsPort, 'next' | 'loaded'>
   readonly repairs: Pick<RepairsPort, 'known'>
   readonly seal: Pick<Seal, 'open'>
   readonly prepare: Prepare
@@ -25,6 +25,8 @@ export interface PreviewCounts {
   /** Those that the rule changes; only they would be sent. */
   readonly changed: number
   readonly wouldPass: number
+  /** Of those that would pass: their event is loaded, or another of them loads it, so they make no row. */
+  readonly alreadyLoaded: number
   readonly wouldFail: number
   /** See `ReplayTally`. */
   readonly capped: number
@@ -45,9 +47,10 @@ export const previewRepair = async (
   { by, rejections, repairs, seal, prepare, mostSends, onLooked }: Preview,
   signal: AbortSignal,
 ): Promise<PreviewCounts> => {
-  const counts = { meant: 0, changed: 0, wouldPass: 0, wouldFail: 0, capped: 0 }
+  const counts = { meant: 0, changed: 0, wouldPass: 0, alreadyLoaded: 0, wouldFail: 0, capped: 0 }
   const reasons = new Map<string, StillReason>()
   const sends = new Map<string, number>()
+  const loading = new Set<string>()
   for (let afterId = '0'; !signal.aborted;) {
     const page = await steadily(() => rejections.next(afterId), signal)
     const last = page.at(-1)
@@ -64,12 +67,19 @@ export const previewRepair = async (
       return true
     })
     counts.capped += mended.length - allowed.length
-    for (const { entry } of prepare(allowed.map(({ delivery }) => delivery))) {
-      if (entry.kind === 'row') counts.wouldPass += 1
+    const passing: string[] = []
+    for (const { entry, deliveries } of prepare(allowed.map(({ delivery }) => delivery))) {
+      if (entry.kind === 'row') passing.push(deliveries[0].originId)
       else {
         counts.wouldFail += 1
         addReasons(reasons, entry.reasons)
       }
+    }
+    const loaded = await steadily(() => rejections.loaded(passing), signal)
+    counts.wouldPass += passing.length
+    for (const origin of passing) {
+      if (loaded.has(origin) || loading.has(origin)) counts.alreadyLoaded += 1
+      loading.add(origin)
     }
     onLooked?.(page.length)
   }
