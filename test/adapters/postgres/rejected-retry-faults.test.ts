@@ -91,7 +91,7 @@ describe('a rejected message and the row of its origin', () => {
     expect(origin).toEqual({ rowId: '1', messageId: 'right', loadedAt: expect.stringMatching(/Z$/) })
     const { lineage } = await getRow(on.bench.rows, '1')
     expect(lineage?.rejections).toEqual([
-      { id: idOf('wrong'), messageId: 'wrong', rejectedAt: expect.stringMatching(/Z$/) },
+      { id: idOf('wrong'), messageId: 'wrong', rejectedAt: expect.stringMatching(/Z$/), rule: null },
     ])
   })
 
