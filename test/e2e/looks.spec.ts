@@ -24,8 +24,7 @@ const sizes = [
 /** One of each kind; the others take minutes, and run where everything is checked. */
 const core: ReadonlySet<string> = new Set([
   ...['monitor-full', 'monitor-first-start', 'monitor-not-connected', 'rejected-both-gone'],
-  ...['rows-row', 'rejected-message', 'runs-run', 'settings-connection'],
-  ...['bench', 'rules', 'event-editor', 'dead-letters-pull'],
+  ...['rows-summary', 'runs-run', 'settings-connection', 'bench', 'rules', 'event-editor'],
 ])
 
 for (const { name, enter, primary } of looks)
