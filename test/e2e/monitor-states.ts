@@ -34,7 +34,7 @@ export const inPhase = (phase: Phase): MonitorEvent => ({
 })
 export const ended = (outcome: 'drained' | 'failed'): MonitorEvent => ({
   ...{ type: 'run-ended', at: Date.now(), outcome },
-  failure: outcome === 'failed' ? failure('database-disk-full') : null,
+  failure: outcome === 'failed' ? failure('database-disk-full', { address: 'login.test:5432' }) : null,
 })
 
 /** The states of the Monitor, and what it shows then. */
