@@ -1,70 +1,56 @@
 import { expect, test } from '@playwright/test'
 import { expectNoViolations } from './axe-steps.ts'
 import { cutWords } from './page-steps.ts'
-import { scriptFinding, type ScriptedFinding } from './scripted-finding.ts'
-import { openScriptedPage, type ScriptedPage } from './scripted-page.ts'
-import { firstPlace } from './scripted-places.ts'
+import { openFindingPage, type FindingPage } from './finding-page.ts'
+import type { ScriptedFinding } from './scripted-finding.ts'
 
 /** The rejected messages on a scripted engine that marks and finds. */
-let on: ScriptedPage
+let on: FindingPage
 let finding: ScriptedFinding
 test.beforeAll(async () => {
-  on = await openScriptedPage()
+  on = await openFindingPage()
 })
 test.beforeEach(async () => {
-  finding = scriptFinding(on.monitor)
-  await on.page.evaluate(`localStorage.clear()`)
-  await on.page.setViewportSize({ width: 1280, height: 800 })
-  await on.page.emulateMedia({ colorScheme: 'light' })
-  await on.page.evaluate(`location.hash = '#/rejected'`)
-  await on.page.reload()
-  await on.monitor.connectTo(firstPlace)
-  await expect(items()).toHaveCount(3)
+  finding = await on.begin()
 })
 test.afterAll(() => on.browser.close())
 
-const list = () => on.page.getByRole('list', { name: 'Rejected messages' })
-const items = () => list().getByRole('listitem')
-const panel = () => on.page.getByRole('region', { name: 'Rejected message' })
 const text = () => on.page.getByRole('textbox', { name: 'Text in the body' })
-const said = (words: string) => on.page.getByText(words, { exact: true })
-const button = (name: string) => on.page.getByRole('button', { name, exact: true })
-const open = (messageId: string) => list().getByRole('button').filter({ hasText: messageId }).click()
 
 test('a message is tagged, noted and investigated with the mouse, and each is undone', async () => {
-  await open('00000000-message')
-  await panel().getByLabel('Tag', { exact: true }).fill('bug 7')
-  await panel().getByRole('button', { name: 'Add tag' }).click()
-  await expect(panel().getByRole('list', { name: 'Tags' })).toHaveText(/bug 7/)
-  await expect(items().last()).toContainText('bug 7')
-  await button('Undo').last().click()
-  await expect(panel().getByRole('list', { name: 'Tags' })).toHaveCount(0)
+  await on.open('00000000-message')
+  await on.panel().getByLabel('Tag', { exact: true }).fill('bug 7')
+  await on.panel().getByRole('button', { name: 'Add tag' }).click()
+  await expect(on.panel().getByRole('list', { name: 'Tags' })).toHaveText(/bug 7/)
+  await expect(on.items().last()).toContainText('bug 7')
+  await on.button('Undo').last().click()
+  await expect(on.panel().getByRole('list', { name: 'Tags' })).toHaveCount(0)
   expect(on.monitor.lastInput('markRejected')).toMatchObject({
     ...{ which: { by: 'change' }, mark: { do: 'untag', tag: 'bug 7' } },
   })
-  await panel().getByRole('button', { name: 'Investigate', exact: true }).click()
-  await expect(panel()).toContainText(/Under investigation, begun .* by ann@desk/)
-  await panel().getByLabel('Note', { exact: true }).fill('asked the sender')
-  await panel().getByRole('button', { name: 'Save note' }).click()
-  await expect(panel().getByRole('button', { name: 'Save note' })).toHaveCount(0)
+  await on.panel().getByRole('button', { name: 'Investigate', exact: true }).click()
+  await expect(on.panel()).toContainText(/Under investigation, begun .* by ann@desk/)
+  await on.panel().getByLabel('Note', { exact: true }).fill('asked the sender')
+  await on.panel().getByRole('button', { name: 'Save note' }).click()
+  await expect(on.panel().getByRole('button', { name: 'Save note' })).toHaveCount(0)
   expect(on.monitor.lastInput('noteRejected')).toMatchObject({ note: 'asked the sender' })
-  await button('Undo').last().click()
-  await expect(panel().getByLabel('Note', { exact: true })).toHaveValue('')
+  await on.button('Undo').last().click()
+  await expect(on.panel().getByLabel('Note', { exact: true })).toHaveValue('')
 })
 
 test('a selection is tagged and untagged with the keyboard alone', async () => {
-  await list().getByRole('button').first().focus()
+  await on.list().getByRole('button').first().focus()
   await on.page.keyboard.press('Control+a')
-  await expect(said('3 selected')).toBeVisible()
-  await button('Tag…').focus()
+  await expect(on.said('3 selected')).toBeVisible()
+  await on.button('Tag…').focus()
   await on.page.keyboard.press('Enter')
   await expect(on.page.getByLabel('Tag', { exact: true })).toBeFocused()
   await on.page.keyboard.type('bug 7')
   await on.page.keyboard.press('Enter')
   await expect(on.page.getByText('3 messages tagged bug 7')).toBeVisible()
-  for (const item of await items().all()) await expect(item).toContainText('bug 7')
-  await expect(said('3 selected')).toBeVisible()
-  await button('Tag…').press('Enter')
+  for (const item of await on.items().all()) await expect(item).toContainText('bug 7')
+  await expect(on.said('3 selected')).toBeVisible()
+  await on.button('Tag…').press('Enter')
   await expect(on.page.getByLabel('Tag', { exact: true })).toBeFocused()
   await on.page.keyboard.type('bug 7')
   await on.page.getByRole('button', { name: 'Remove tag' }).last().press('Enter')
@@ -74,7 +60,7 @@ test('a selection is tagged and untagged with the keyboard alone', async () => {
 test('every state can be chosen, including under investigation', async () => {
   const state = on.page.getByRole('combobox', { name: 'State' })
   await state.selectOption('Under investigation')
-  await expect(items()).toHaveCount(1)
+  await expect(on.items()).toHaveCount(1)
   expect(on.monitor.lastInput('mapRejected')).toMatchObject({ filter: { state: 'kept', investigated: true } })
   for (const [label, value] of [
     ['Already loaded', 'already-loaded'],
@@ -90,72 +76,72 @@ test('every state can be chosen, including under investigation', async () => {
 test('a text is searched with progress, a new search ends the former, and its results are acted on together', async () => {
   await text().fill('android')
   await text().press('Enter')
-  await expect(said('Searching covered bodies')).toBeVisible()
-  await expect(button('Try all 3 again')).toBeDisabled()
-  await expect(button('Export')).toHaveCount(0)
+  await expect(on.said('Searching covered bodies')).toBeVisible()
+  await expect(on.button('Try all 3 again')).toBeDisabled()
+  await expect(on.button('Export')).toHaveCount(0)
   const { operation } = on.monitor.lastInput('searchRejected') as { readonly operation: string }
   await on.monitor.emit({ type: 'look', operation, look: { looked: 12_000, of: 100_000 } })
-  await expect(said('Searching covered bodies: 12,000 of 100,000')).toBeVisible()
+  await expect(on.said('Searching covered bodies: 12,000 of 100,000')).toBeVisible()
   await text().fill('ios')
   await text().press('Enter')
   await expect.poll(() => finding.cancelled).toEqual([operation])
   await expect.poll(() => on.monitor.lastInput('searchRejected')).toMatchObject({ text: 'ios' })
   finding.answerSearch({ ids: ['3', '1'], searched: 20_000, of: 100_000, unopened: 1 })
-  await expect(said('2 found, searched the newest 20,000 of 100,000; 1 could not be opened')).toBeVisible()
-  await expect(items()).toHaveCount(2)
-  await button('Discard all 2').click()
+  await expect(on.said('2 found, searched the newest 20,000 of 100,000; 1 could not be opened')).toBeVisible()
+  await expect(on.items()).toHaveCount(2)
+  await on.button('Discard all 2').click()
   expect(on.monitor.lastInput('discardRejected')).toMatchObject({
     which: { by: 'filter', filter: { among: ['3', '1'] }, upTo: '3' },
   })
-  await button('Clear text').click()
+  await on.button('Clear text').click()
   await expect(text()).toHaveValue('')
 })
 
 test('a search is cancelled, and the list is as it was', async () => {
   await text().fill('android')
   await text().press('Enter')
-  await button('Cancel search').click()
+  await on.button('Cancel search').click()
   await expect.poll(() => finding.cancelled.length).toBe(1)
-  await expect(items()).toHaveCount(3)
-  await expect(button('Try all 3 again')).toBeEnabled()
+  await expect(on.items()).toHaveCount(3)
+  await expect(on.button('Try all 3 again')).toBeEnabled()
 })
 
 test('filters are saved under a name, found again, and offered by the palette', async () => {
-  await button('Filters').click()
+  await on.button('Filters').click()
   await on.page.getByLabel('Tag', { exact: true }).selectOption('vendor')
   await on.page.getByLabel('Place of a fault').fill('/ip')
   await on.page.getByLabel('Rejected by the definition').selectOption('user_login 0123456789abcdef')
   await on.page.keyboard.press('Escape')
-  await expect(items()).toHaveCount(1)
+  await expect(on.items()).toHaveCount(1)
   expect(on.monitor.lastInput('mapRejected')).toMatchObject({
     filter: { tag: 'vendor', path: '/ip', definition: 'user_login 0123456789abcdef' },
   })
-  await button('Saved').click()
+  await on.button('Saved').click()
   await on.page.getByLabel('Name of the filter').fill('Vendor')
   await on.page.keyboard.press('Enter')
   await on.page.keyboard.press('Escape')
-  for (const off of ['Any tag', 'Any place', 'Any definition']) await button(off).click()
-  await expect(items()).toHaveCount(3)
-  await button('Saved').click()
-  await button('Vendor').click()
-  await expect(items()).toHaveCount(1)
-  await button('Any tag').click()
+  for (const off of ['Any tag', 'Any place', 'Any definition']) await on.button(off).click()
+  await expect(on.items()).toHaveCount(3)
+  await on.button('Saved').click()
+  await on.button('Vendor').click()
+  await expect(on.items()).toHaveCount(1)
+  await on.button('Any tag').click()
   await on.page.keyboard.press('Control+k')
   await on.page.keyboard.type('Rejected: Vendor')
   await on.page.keyboard.press('Enter')
-  await expect(button('Any tag')).toBeVisible()
-  await expect(items()).toHaveCount(1)
+  await expect(on.button('Any tag')).toBeVisible()
+  await expect(on.items()).toHaveCount(1)
 })
 
 test('bodies are exported covered, or in clear for a reason', async () => {
-  await button('Export').click()
+  await on.button('Export').click()
   await on.page.getByRole('menuitem', { name: 'JSON lines, covered' }).click()
   await expect
     .poll(() => on.monitor.lastInput('exportItems'))
     .toMatchObject({
       ...{ format: 'jsonl', subject: { bodies: { how: 'covered' } } },
     })
-  await button('Export').click()
+  await on.button('Export').click()
   await on.page.getByRole('menuitem', { name: 'JSON lines, in the clear…' }).click()
   const dialog = on.page.getByRole('dialog', { name: 'Export 3 messages in the clear' })
   await expect(dialog.getByRole('button', { name: 'Export' })).toBeDisabled()
@@ -172,25 +158,25 @@ const states = [
   {
     name: 'a list with marks and filters',
     enter: async () => {
-      await button('Filters').click()
+      await on.button('Filters').click()
       await on.page.getByLabel('Place of a fault').fill('/device/of/a/deep/place/that/is/long')
       await on.page.keyboard.press('Escape')
     },
   },
-  { name: 'the filters', enter: () => button('Filters').click() },
-  { name: 'the saved filters', enter: () => button('Saved').click() },
+  { name: 'the filters', enter: () => on.button('Filters').click() },
+  { name: 'the saved filters', enter: () => on.button('Saved').click() },
   {
     name: 'a message with marks',
     enter: async () => {
-      await open('00000002-message')
-      await panel().getByRole('button', { name: 'Investigate', exact: true }).click()
+      await on.open('00000002-message')
+      await on.panel().getByRole('button', { name: 'Investigate', exact: true }).click()
     },
   },
   {
     name: 'the marks of a selection',
     enter: async () => {
       await on.page.getByLabel('Select all').check()
-      await button('Tag…').click()
+      await on.button('Tag…').click()
     },
   },
   {
@@ -200,13 +186,13 @@ const states = [
       await text().press('Enter')
       await expect.poll(() => on.monitor.lastInput('searchRejected')).toMatchObject({ text: 'ios' })
       finding.answerSearch({ ids: ['3', '1'], searched: 20_000, of: 100_000, unopened: 1 })
-      await expect(button('Clear text')).toBeVisible()
+      await expect(on.button('Clear text')).toBeVisible()
     },
   },
   {
     name: 'the reason of an export in the clear',
     enter: async () => {
-      await button('Export').click()
+      await on.button('Export').click()
       await on.page.getByRole('menuitem', { name: 'JSON lines, in the clear…' }).click()
     },
   },

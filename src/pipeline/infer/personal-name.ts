@@ -1,38 +1,12 @@
 import type { PersonalKind } from '../../contract/event-proposal.ts'
 import { wordsOf } from './names.ts'
-import { isAboutIt, kindOfWords } from './personal-words.ts'
+import { isAboutIt, kindOfWords, listed } from './personal-words.ts'
 
 /** Inside objects of these names, a plain `name` is a person's. */
-const people = [
-  ...[
-    'user',
-    'customer',
-    'person',
-    'contact',
-    'recipient',
-    'sender',
-    'buyer',
-    'seller',
-    'patient',
-    'employee',
-    'member',
-  ],
-  ...[
-    'owner',
-    'traits',
-    'shipping',
-    'billing',
-    'passenger',
-    'guest',
-    'driver',
-    'holder',
-    'author',
-    'committer',
-    'assignee',
-    'reviewer',
-    'creator',
-  ],
-]
+const people = listed(`
+  user customer person contact recipient sender buyer seller patient employee member owner traits
+  shipping billing passenger guest driver holder author committer assignee reviewer creator
+`)
 
 /** Everything inside these is as personal as they are, whatever its name. */
 const holders: readonly PersonalKind[] = ['address', 'card', 'passport', 'secret', 'birth']
@@ -52,20 +26,19 @@ const wide = [
 ]
 
 /** A plain name for a value whose object is named after its kind. */
-const bare = [
-  ...['value', 'primary', 'raw', 'number', 'address', 'id', 'text', 'national', 'international', 'e164'],
-  ...['formatted', 'local', 'full', 'long'],
-]
+const bare = listed(`
+  value primary raw number address id text national international e164 formatted local full long
+`)
 
 /** A person's name, without another word. */
 const plainNames = ['name', 'nom', 'nombre', 'login', 'handle']
 
 /** Inside of these, a town or a line is part of where somebody lives. */
 const places = ['shipping', 'billing', 'delivery', 'residence', 'home', 'lieferung', 'rechnung']
-const partsOfPlace = [
-  ...['city', 'town', 'village', 'suburb', 'district', 'county', 'state', 'province', 'building', 'unit'],
-  ...['line', 'apartment', 'floor', 'ort', 'stadt', 'ville'],
-]
+const partsOfPlace = listed(`
+  city town village suburb district county state province building unit line apartment floor ort stadt
+  ville
+`)
 
 /**
  * What the names of a path suggest about its values, by whole words, the last name first; null for nothing. An

@@ -70,62 +70,18 @@ export const kindOfWords = (words: readonly string[]): PersonalKind | null =>
 const kindIn = (name: string): PersonalKind | null =>
   patterns.find(([, pattern]) => pattern.test(name))?.[0] ?? null
 
+/** The words of a text, between blanks and line ends. */
+export const listed = (text: string): readonly string[] => text.trim().split(/\s+/)
+
 /** Words that only say something about the words before them. */
-const aside = new Set([
-  ...[
-    'verified',
-    'count',
-    'type',
-    'status',
-    'at',
-    'enabled',
-    'valid',
-    'confirmed',
-    'length',
-    'country',
-    'brand',
-  ],
-  ...[
-    'version',
-    'provider',
-    'domain',
-    'template',
-    'subject',
-    'campaign',
-    'sent',
-    'opened',
-    'clicked',
-    'bounced',
-  ],
-  ...['frequency', 'preference', 'preferences', 'consent', 'format', 'strength', 'score', 'total', 'reason'],
-  ...[
-    'method',
-    'required',
-    'present',
-    'policy',
-    'expiry',
-    'expires',
-    'expiration',
-    'ttl',
-    'limit',
-    'usage',
-    'cost',
-  ],
-  ...[
-    'algorithm',
-    'issuer',
-    'scope',
-    'scopes',
-    'class',
-    'category',
-    'risk',
-    'carrier',
-    'changed',
-    'match',
-    'check',
-    'checks',
-  ],
-])
+const aside = new Set(
+  listed(`
+  verified count type status at enabled valid confirmed length country brand version provider domain
+  template subject campaign sent opened clicked bounced frequency preference preferences consent format
+  strength score total reason method required present policy expiry expires expiration ttl limit usage
+  cost algorithm issuer scope scopes class category risk carrier changed match check checks
+`),
+)
 
 /** These follow such a word without changing what it says: `email_template_id`, `token_expires_in`. */
 const trailing = new Set(['id', 'name', 'key', 'in', 'on', 'code', 'by', 'ms', 'seconds', 's'])

@@ -4,6 +4,7 @@ import type { FieldOption, FieldType, JsonKind } from '../../../contract/field-t
 import { fieldTypes } from '../../../contract/field-types.ts'
 import { digitsOf, linesOf, withAccepted, withDigits } from './field-limits.ts'
 import classes from './field-more.module.css'
+import table from './field-table.module.css'
 import { pointerIn, sourceOf, type Source } from './pointer-source.ts'
 import { LinesCell, TextCell, Wrong } from './text-cell.tsx'
 import { kindLabels } from './words.ts'
@@ -122,7 +123,7 @@ const Accepted = ({ field, title, onChange }: Changing) => {
     <fieldset className={classes.kinds}>
       <legend>JSON types</legend>
       {kinds.map((kind) => (
-        <label key={kind} className={classes.flag}>
+        <label key={kind} className={table.flag}>
           <input
             type="checkbox"
             aria-label={`${title} takes ${kindLabels[kind]}`}
@@ -148,7 +149,7 @@ const Flags = ({
   mayBeEmpty,
 }: Props & { readonly mayBeEmpty: boolean }) => {
   const flag = (property: 'allowEmpty' | 'summary', words: string) => (
-    <label className={classes.flag}>
+    <label className={table.flag}>
       <input
         type="checkbox"
         aria-label={`${title} ${words}`}
