@@ -11,7 +11,7 @@ export interface FindingPage extends ScriptedPage {
   readonly said: (words: string) => Locator
   readonly button: (name: string) => Locator
   readonly open: (messageId: string) => Promise<void>
-  /** Begins anew over three messages. */
+  /** Begins again, over three messages. */
   readonly begin: () => Promise<ScriptedFinding>
 }
 
